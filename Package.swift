@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every target: Swift 6 mode, explicit existentials and imports, and no warning left standing.
+let rules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Number crunching is 40 to 150 times slower unoptimised, so these targets are optimised in debug builds, too.
+let crunching = rules + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "haltbook",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // System libraries, each named by one file of one target.
+        .systemLibrary(name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // The method and what it stands on.
+        .target(name: "Files", dependencies: ["COpenSSL"], swiftSettings: rules),
+        .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: crunching),
+        .target(name: "ReferenceRandom", swiftSettings: crunching),
+        .target(name: "Statistics", swiftSettings: crunching),
+        .target(
+            name: "HALT", dependencies: ["Files", "Tensors", "ReferenceRandom", "Statistics"], swiftSettings: crunching),
+
+        // From a notebook to its report.
+        .target(name: "Figures", swiftSettings: rules),
+        .target(name: "Notebooks", dependencies: ["CCommonMark", yams], swiftSettings: rules),
+        .target(
+            name: "Sessions",
+            dependencies: ["Files", "HALT", "Tensors", "ReferenceRandom", "Statistics", "Figures", "Notebooks"],
+            swiftSettings: rules),
+        .target(name: "Running", dependencies: ["Files", "Notebooks", "Sessions"], swiftSettings: rules),
+        .target(name: "Reports", dependencies: ["Figures", "Notebooks", "Sessions", "Running"], swiftSettings: rules),
+        .executableTarget(
+            name: "haltbook",
+            dependencies: ["Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser],
+            swiftSettings: rules),
+
+        .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
+    ]
+)

@@ -1,0 +1,79 @@
+// The curves that classifiers are judged by.
+
+extension LineChart {
+    /// Losses and scores by epoch, one panel below the other; each array has one value for each epoch from 1 on.
+    package static func history(
+        trainingLoss: [Double], validationLoss: [Double], scores: [(name: String, values: [Double])]
+    ) -> LineChart {
+        let loss = Panel(
+            y: Axis("loss", limits: 0...1e100, scale: .automatic),
+            series: [
+                LineSeries("training", trainingLoss, goal: .lowest),
+                LineSeries("validation", validationLoss, goal: .lowest),
+            ], height: 170)
+        let score = Panel(
+            y: Axis("validation score", limits: 0...1),
+            series: scores.map { LineSeries($0.name, $0.values, goal: .highest) },
+            height: 170)
+        return LineChart(x: Axis("epoch", ticks: .integers), panels: scores.isEmpty ? [loss] : [loss, score])
+    }
+
+    /// True against false positive rate, with the line of chance. `area` is the area under the curve.
+    package static func roc(_ points: [(falsePositiveRate: Double, truePositiveRate: Double)], area: Double)
+        -> LineChart
+    {
+        let curve = points.map { LinePoint($0.falsePositiveRate, $0.truePositiveRate) }
+        return LineChart(
+            x: Axis("false positive rate", range: 0...1), y: Axis("true positive rate", range: 0...1),
+            series: [LineSeries("ROC (area \(fixed(area, digits: 4)))", curve, hasMarkers: false)],
+            guides: [.diagonal("chance (0.5)")], isSquare: true)
+    }
+
+    /// Precision against recall, with the precision of calling everything positive.
+    package static func precisionRecall(
+        _ points: [(recall: Double, precision: Double)], area: Double, baseRate: Double
+    ) -> LineChart {
+        let curve = points.map { LinePoint($0.recall, $0.precision) }
+        return LineChart(
+            x: Axis("recall", range: 0...1), y: Axis("precision", range: 0...1),
+            series: [LineSeries("PR (area \(fixed(area, digits: 4)))", curve, hasMarkers: false)],
+            guides: [.horizontal(baseRate, "base rate (\(short(baseRate)))")], isSquare: true)
+    }
+
+    package struct ReliabilityBin: Sendable {
+        /// The ends of the bin's predicted probabilities.
+        package var low: Double
+        package var high: Double
+        package var count: Int
+        /// Means over the bin; of no account when the bin is empty.
+        package var predicted: Double
+        package var observed: Double
+
+        package init(low: Double, high: Double, count: Int, predicted: Double, observed: Double) {
+            self.low = low
+            self.high = high
+            self.count = count
+            self.predicted = predicted
+            self.observed = observed
+        }
+    }
+
+    /// Observed against predicted probability by bin, and below it how many predictions fell into each bin.
+    package static func reliability(_ bins: [ReliabilityBin]) -> LineChart {
+        let filled = bins.filter { $0.count > 0 }
+        let columns = bins.map { LinePoint(($0.low + $0.high) / 2, Double($0.count)) }
+        let width = bins.map { $0.high - $0.low }.min() ?? 0
+        return LineChart(
+            x: Axis("predicted probability", range: 0...1),
+            panels: [
+                Panel(
+                    y: Axis("observed share", range: 0...1),
+                    series: [LineSeries("model", filled.map { LinePoint($0.predicted, $0.observed) })],
+                    guides: [.diagonal("perfect calibration")]),
+                Panel(
+                    y: Axis("predictions in bin", ticks: .integers),
+                    series: [LineSeries("predictions in bin", columns, shape: .columns(width: width), hue: .blue)],
+                    height: 70),
+            ], isSquare: true)
+    }
+}

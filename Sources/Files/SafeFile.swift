@@ -1,0 +1,126 @@
+import Glibc
+
+/// Why a file could not be read or written.
+package struct FileProblem: Error, Hashable, CustomStringConvertible, Sendable {
+    package var path: String
+    /// What did not work, as in `cannot write`.
+    package var action: String
+    /// The system's reason, as in `No space left on device`.
+    package var reason: String
+
+    package init(path: String, action: String, reason: String) {
+        self.path = path
+        self.action = action
+        self.reason = reason
+    }
+
+    fileprivate init(_ path: String, _ action: String, code: Int32) {
+        self.init(path: path, action: action, reason: String(cString: strerror(code)))
+    }
+
+    package var description: String { "\(action) \(path): \(reason)" }
+}
+
+/// Files that are there whole or not at all.
+package enum SafeFile {
+    /// Writes a file beside the old one, flushes it to disk, then renames it into place.
+    ///
+    /// A reader, and whoever comes after a crash, sees the old file or the new one, never a part. A symbolic link at
+    /// `path` is replaced, not followed.
+    package static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(FileProblem) {
+        let beside = "\(path).partial-\(getpid())"
+        do throws(FileProblem) {
+            try writeAndFlush(ContiguousArray(bytes), to: beside)
+            guard rename(beside, path) == 0 else { throw FileProblem(path, "cannot write", code: errno) }
+            flushFolder(of: path)
+        } catch {
+            unlink(beside)
+            throw FileProblem(path: path, action: error.action, reason: error.reason)
+        }
+    }
+
+    package static func write(_ text: String, to path: String) throws(FileProblem) {
+        try write(text.utf8, to: path)
+    }
+
+    /// The whole content of a regular file.
+    package static func read(_ path: String) throws(FileProblem) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw FileProblem(path, "cannot read", code: errno) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw FileProblem(path, "cannot read", code: errno) }
+        // A pipe or a device has no end that one could wait for.
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw FileProblem(path: path, action: "cannot read", reason: "it is not a regular file")
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(status.st_size))
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(file, &chunk, chunk.count)
+            if count == 0 { return bytes }
+            if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { throw FileProblem(path, "cannot read", code: errno) }
+        }
+    }
+
+    /// Makes a folder and those above it.
+    package static func makeFolder(_ path: String) throws(FileProblem) {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
+            guard mkdir(made, 0o777) != 0 else { continue }
+            let code = errno
+            guard isFolder(made) else { throw FileProblem(path, "cannot make folder", code: code == EEXIST ? ENOTDIR : code) }
+        }
+    }
+
+    package static func isFolder(_ path: String) -> Bool { mode(of: path) == S_IFDIR }
+
+    package static func isFile(_ path: String) -> Bool { mode(of: path) == S_IFREG }
+
+    /// Throws where no file could be written into the folder.
+    package static func checkWritable(_ folder: String) throws(FileProblem) {
+        let probe = "\(folder)/.haltbook-\(getpid())"
+        let file = open(probe, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw FileProblem(folder, "cannot write into", code: errno) }
+        close(file)
+        unlink(probe)
+    }
+
+    /// The path without symbolic links, or nil where nothing is there.
+    package static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private static func mode(of path: String) -> mode_t? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    }
+
+    private static func writeAndFlush(_ bytes: ContiguousArray<UInt8>, to path: String) throws(FileProblem) {
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw FileProblem(path, "cannot write", code: errno) }
+        var isOpen = true
+        defer { if isOpen { close(file) } }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress! + written, $0.count - written) }
+            if count > 0 { written += count } else if errno != EINTR { throw FileProblem(path, "cannot write", code: errno) }
+        }
+        guard fsync(file) == 0 else { throw FileProblem(path, "cannot write", code: errno) }
+        isOpen = false
+        guard close(file) == 0 else { throw FileProblem(path, "cannot write", code: errno) }
+    }
+
+    /// The renaming itself is on disk only when the folder is; where the file system cannot, nothing is lost but that.
+    private static func flushFolder(of path: String) {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let file = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        fsync(file)
+        close(file)
+    }
+}

@@ -1,0 +1,24 @@
+import Glibc
+
+/// Binary cross-entropy with logits.
+package enum Loss {
+    /// The mean over a batch: log(1 + e^-|x|) + max(x, 0) - x y.
+    package static func binaryCrossEntropy(logits: [Float], labels: [Int]) -> Double {
+        precondition(logits.count == labels.count, "\(logits.count) logits for \(labels.count) labels")
+        let sum = zip(logits, labels).reduce(0.0) { sum, pair in
+            let x = Double(pair.0)
+            return sum + log1p(exp(-abs(x))) + max(x, 0) - x * Double(pair.1)
+        }
+        return logits.isEmpty ? 0 : sum / Double(logits.count)
+    }
+
+    /// The mean's derivative by one logit of a batch of `count`.
+    static func gradient(logit: Float, label: Int, count: Int) -> Float {
+        Float((Double(probability(of: logit)) - Double(label)) / Double(count))
+    }
+
+    /// sigmoid(logit), the probability of being hallucinated.
+    package static func probability(of logit: Float) -> Float {
+        Float(1 / (1 + exp(-Double(logit))))
+    }
+}

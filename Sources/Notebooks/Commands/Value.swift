@@ -1,0 +1,102 @@
+/// A value of the command language: what options take, parameters hold, and commands produce.
+package enum Value: Hashable, Sendable {
+    case integer(Int)
+    case real(Double)
+    case boolean(Bool)
+    case text(String)
+    case list([Value])
+
+    package var type: ValueType {
+        switch self {
+        case .integer: .integer
+        case .real: .real
+        case .boolean: .boolean
+        case .text: .text
+        case .list: .list
+        }
+    }
+
+    /// The number that an integer or a real stands for.
+    package var number: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .real(let value): value
+        case .boolean, .text, .list: nil
+        }
+    }
+
+    /// The value of the written word: an integer, a real, `true`, `false`, or else the word itself.
+    package init(word: String) {
+        if let integer = Int(word) {
+            self = .integer(integer)
+        } else if word.first.map({ $0.isNumber || "+-.".contains($0) }) == true, let real = Double(word), real.isFinite {
+            self = .real(real)
+        } else if word == "true" || word == "false" {
+            self = .boolean(word == "true")
+        } else {
+            self = .text(word)
+        }
+    }
+}
+
+/// The types of values, by the names that authors write.
+package enum ValueType: String, Codable, Sendable, CaseIterable {
+    case integer, real, boolean, text, list
+
+    /// Whether a value of another type may stand where this one is asked for.
+    package func accepts(_ other: ValueType) -> Bool {
+        self == other || (self == .real && other == .integer)
+    }
+
+    /// With its article, for messages.
+    package var described: String {
+        switch self {
+        case .integer: "an integer"
+        case .real: "a number"
+        case .boolean: "true or false"
+        case .text: "a word or text"
+        case .list: "a list"
+        }
+    }
+}
+
+extension Value: CustomStringConvertible {
+    /// The value as an author would write it; text without quotation marks.
+    package var description: String {
+        switch self {
+        case .integer(let value): String(value)
+        case .real(let value): String(value)
+        case .boolean(let value): String(value)
+        case .text(let value): value
+        case .list(let values): "[" + values.map(\.description).joined(separator: ", ") + "]"
+        }
+    }
+}
+
+extension Value: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let value = try? container.decode(Bool.self) {
+            self = .boolean(value)
+        } else if let value = try? container.decode(Int.self) {
+            self = .integer(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .real(value)
+        } else if let value = try? container.decode([Value].self) {
+            self = .list(value)
+        } else {
+            self = .text(try container.decode(String.self))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .integer(let value): try container.encode(value)
+        case .real(let value): try container.encode(value)
+        case .boolean(let value): try container.encode(value)
+        case .text(let value): try container.encode(value)
+        case .list(let values): try container.encode(values)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// The stable code of each kind of problem: once given, a code keeps its meaning.
+package enum DiagnosticCode: String, Codable, Sendable, CaseIterable {
+    // The file and its parts.
+    case unreadable = "HB0101"
+    case frontMatter = "HB0102"
+    case unclosedFence = "HB0103"
+    case fenceInfo = "HB0104"
+    case displayOption = "HB0105"
+    case duplicateLabel = "HB0106"
+
+    // The command language.
+    case syntax = "HB0201"
+    case unknownCommand = "HB0202"
+    case unknownOption = "HB0203"
+    case duplicateOption = "HB0204"
+    case missingOption = "HB0205"
+    case wrongType = "HB0206"
+    case outOfRange = "HB0207"
+
+    // What a command refers to.
+    case missingPrerequisite = "HB0301"
+    case unknownValue = "HB0302"
+    case unknownFormat = "HB0303"
+    case missingFile = "HB0304"
+    case forbiddenPath = "HB0305"
+
+    // Parameters.
+    case parameterDeclaration = "HB0401"
+    case unknownParameter = "HB0402"
+    case parameterValue = "HB0403"
+
+    // What only a run can tell.
+    case commandFailed = "HB0501"
+    case expectationFailed = "HB0502"
+    case timedOut = "HB0503"
+    case interrupted = "HB0504"
+}

@@ -1,0 +1,83 @@
+import Figures
+import Notebooks
+import Running
+import Sessions
+
+/// Writes one cell: its source, what it showed, its caption, and what went wrong.
+struct CellWriter {
+    let cell: Cell
+    let record: RunRecord
+
+    private var result: CellRecord { record.cells[cell.index] }
+    private var isFine: Bool { result.outcome == .succeeded }
+
+    var markup: Markup {
+        // What failed is shown whatever the author wished to hide.
+        guard cell.display.include || !isFine else { return .raw("") }
+        return .tag(
+            "section", ["class": "cell \(result.outcome.rawValue)", "id": cell.anchor, "aria-label": cell.name],
+            [source] + outputs + [caption, problem, footnote])
+    }
+
+    private var source: Markup {
+        guard cell.display.echo || !isFine else { return .raw("") }
+        let code = Markup.tag("pre", ["tabindex": "0"], .tag("code", [:], .text(cell.source)))
+        guard cell.display.fold && isFine else { return .tag("div", ["class": "source"], code) }
+        return .tag("details", ["class": "source"], .tag("summary", [:], .text("Commands")), code)
+    }
+
+    /// Neighbouring figures share rows where there is room.
+    private var outputs: [Markup] {
+        var blocks: [Markup] = []
+        var figures: [Markup] = []
+        let writer = OutputWriter(cell: cell, alternative: filled(cell.display.alternative))
+        for (index, output) in result.outputs.enumerated() {
+            if case .figure(let figure) = output {
+                figures.append(writer.figure(figure, number: index))
+                continue
+            }
+            flush(&figures, into: &blocks)
+            blocks.append(writer.markup(output))
+        }
+        flush(&figures, into: &blocks)
+        return blocks
+    }
+
+    private func flush(_ figures: inout [Markup], into blocks: inout [Markup]) {
+        if figures.count > 1 {
+            blocks.append(.tag("div", ["class": "figures"], figures))
+        } else {
+            blocks += figures
+        }
+        figures = []
+    }
+
+    private var caption: Markup {
+        filled(cell.display.caption).map { .tag("p", ["class": "caption"], .text($0)) } ?? .raw("")
+    }
+
+    private func filled(_ template: Template?) -> String? {
+        let values = record.values(before: cell.index + 1)
+        return template?.filled { reference in values[reference.name].map(reference.formatted) ?? "—" }
+    }
+
+    private var problem: Markup {
+        guard let problem = result.problem else { return .raw("") }
+        return .tag("pre", ["class": "problem", "tabindex": "0"], .text(problem.message(in: record.notebook)))
+    }
+
+    private var footnote: Markup {
+        let state: String? =
+            switch result.outcome {
+            case .succeeded: nil
+            case .failed: "failed"
+            case .expectationFailed: "an expectation failed"
+            case .timedOut: "stopped: out of time"
+            case .interrupted: "interrupted"
+            case .notRun: "not run"
+            }
+        let time = result.outcome == .notRun ? nil : Seconds.text(result.seconds)
+        let parts = [cell.name, state, time].compactMap(\.self)
+        return .tag("p", ["class": "footnote"], .text(parts.joined(separator: " · ")))
+    }
+}

@@ -1,0 +1,107 @@
+import Figures
+import Notebooks
+import Sessions
+
+/// Writes what a cell's commands showed.
+struct OutputWriter {
+    let cell: Cell
+    /// What the author says of the cell's figures.
+    let alternative: String?
+
+    func markup(_ output: Output) -> Markup {
+        switch output {
+        case .table(let table): self.table(table)
+        case .figure(let figure): self.figure(figure, number: 0)
+        case .check(let check): outcome(check.passed, check.name, check.detail)
+        case .expectation(let expectation): outcome(expectation.passed, "expect \(expectation.comparison)", expectation.detail)
+        case .note(let text): .tag("p", ["class": "note"], .text(text))
+        case .warning(let text): .tag("p", ["class": "note warning"], .tag("strong", [:], .text("Warning. ")), .text(text))
+        }
+    }
+
+    private func outcome(_ passed: Bool, _ name: String, _ detail: String) -> Markup {
+        .tag(
+            "p", ["class": passed ? "outcome passed" : "outcome refuted"],
+            .tag("span", ["class": "mark"], .text(passed ? "✓ holds" : "✗ fails")), .text(" "),
+            .tag("code", [:], .text(name)), .text(" "), .tag("span", ["class": "detail"], .text(detail)))
+    }
+
+    // MARK: Figures
+
+    func figure(_ figure: Figure, number: Int) -> Markup {
+        var figure = figure
+        if let alternative { figure.alternative = alternative }
+        let style = cell.display.width.map { "max-width:\($0)%" }
+        return .element(
+            "figure", style.map { [Attribute("style", $0)] } ?? [],
+            [
+                .tag("figcaption", [:], .text(figure.title)),
+                figure.svg(idPrefix: "\(cell.anchor)-\(number)"),
+                .tag("details", ["class": "data"], .tag("summary", [:], .text("Data")), data(of: figure)),
+            ])
+    }
+
+    private func data(of figure: Figure) -> Markup {
+        let data = figure.dataTable
+        return scrolling(
+            .tag(
+                "table", [:],
+                .tag("thead", [:], .tag("tr", [:], data.columns.map { .tag("th", ["scope": "col"], .text($0)) })),
+                .tag(
+                    "tbody", [:],
+                    data.rows.map { row in .tag("tr", [:], row.map { .tag("td", [:], .text($0)) }) })),
+            label: figure.title)
+    }
+
+    // MARK: Tables
+
+    private func table(_ table: Table) -> Markup {
+        let isNumeric = table.columns.indices.map { column in
+            table.rows.allSatisfy { !$0.indices.contains(column) || $0[column].isNumeric }
+        }
+        let head = zip(table.columns, isNumeric).map { name, isNumeric in
+            Markup.element(
+                "th", [Attribute("scope", "col")] + (isNumeric ? [Attribute("class", "number")] : []), [.text(name)])
+        }
+        return scrolling(
+            .tag(
+                "table", [:],
+                .tag("caption", [:], .text(table.title)),
+                .tag("thead", [:], .tag("tr", [:], head)),
+                .tag("tbody", [:], table.rows.map { row in .tag("tr", [:], row.map(entry)) })),
+            label: table.title)
+    }
+
+    private func entry(_ entry: TableEntry) -> Markup {
+        if case .code(let text) = entry { return .tag("td", [:], .tag("code", [:], .text(text))) }
+        return .element("td", entry.isNumeric ? [Attribute("class", "number")] : [], [.text(entry.text)])
+    }
+
+    /// A table wider than the page scrolls by itself, by keyboard, too.
+    private func scrolling(_ table: Markup, label: String) -> Markup {
+        .tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label], table)
+    }
+}
+
+extension TableEntry {
+    /// The entry as a reader sees it.
+    package var text: String {
+        switch self {
+        case .text(let text), .code(let text): text
+        case .integer(let value): grouped(value)
+        case .real(let value, let digits): fixed(value, digits: digits)
+        case .scientific(let value, let digits): Figures.scientific(value, digits: digits)
+        case .percent(let value, let digits): Figures.percent(value, digits: digits)
+        case .interval(let value, let low, let high, let digits):
+            "\(fixed(value, digits: digits)) [\(fixed(low, digits: digits)), \(fixed(high, digits: digits))]"
+        case .missing: "–"
+        }
+    }
+
+    fileprivate var isNumeric: Bool {
+        switch self {
+        case .text, .code: false
+        case .integer, .real, .scientific, .percent, .interval, .missing: true
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Figures
+import Notebooks
+import Running
+import Sessions
+
+/// Writes a notebook's prose as HTML, with the cells in their places and the quoted values filled in.
+struct ProseWriter {
+    let notebook: Notebook
+    let record: RunRecord
+
+    /// The headings written so far, for the table of contents.
+    private(set) var headings: [ReportHeading] = []
+    private var anchors: Set<String> = []
+    /// How many cells stand before what is being written.
+    private var precedingCells = 0
+
+    init(notebook: Notebook, record: RunRecord) {
+        self.notebook = notebook
+        self.record = record
+        anchors = Set(notebook.cells.map(\.anchor)).union(["content"])
+    }
+
+    mutating func blocks(_ blocks: [MarkdownBlock]) -> [Markup] {
+        blocks.map { block($0, isTight: false) }
+    }
+
+    private mutating func block(_ block: MarkdownBlock, isTight: Bool) -> Markup {
+        switch block {
+        case .heading(let level, let inlines): return heading(level, inlines)
+        case .paragraph(let inlines):
+            return isTight ? .element("span", [], self.inlines(inlines)) : .tag("p", [:], self.inlines(inlines))
+        case .blockQuote(let inner): return .tag("blockquote", [:], blocks(inner))
+        case .list(let list): return self.list(list)
+        case .code(let info, let text): return code(info, text)
+        case .cell(let index):
+            precedingCells = index + 1
+            return CellWriter(cell: notebook.cells[index], record: record).markup
+        case .rawHTML: return .raw("")
+        case .thematicBreak: return .tag("hr")
+        }
+    }
+
+    /// One level down, for the page's own title is its first heading.
+    private mutating func heading(_ level: Int, _ inlines: [MarkdownInline]) -> Markup {
+        let text = inlines.plainText(written)
+        let anchor = freeAnchor(for: text)
+        let level = min(6, level + 1)
+        headings.append(ReportHeading(level: level, text: text, anchor: anchor))
+        return .tag("h\(level)", ["id": anchor], self.inlines(inlines))
+    }
+
+    private mutating func freeAnchor(for text: String) -> String {
+        let words = text.lowercased().split { !($0.isLetter || $0.isNumber) }
+        let base = words.isEmpty ? "section" : words.joined(separator: "-")
+        var anchor = base
+        var number = 2
+        while !anchors.insert(anchor).inserted {
+            anchor = "\(base)-\(number)"
+            number += 1
+        }
+        return anchor
+    }
+
+    private mutating func list(_ list: MarkdownList) -> Markup {
+        var items: [Markup] = []
+        for item in list.items {
+            items.append(.tag("li", [:], item.map { block($0, isTight: list.isTight) }))
+        }
+        guard let start = list.start else { return .tag("ul", [:], items) }
+        return start == 1 ? .tag("ol", [:], items) : .tag("ol", ["start": String(start)], items)
+    }
+
+    private func code(_ info: String, _ text: String) -> Markup {
+        let language = info.split(whereSeparator: \.isWhitespace).first.map { "language-\($0)" }
+        let code: Markup = language.map { .tag("code", ["class": $0], .text(text)) } ?? .tag("code", [:], .text(text))
+        // A block that scrolls sideways must be reachable from the keyboard.
+        return .tag("pre", ["tabindex": "0"], code)
+    }
+
+    // MARK: Inlines
+
+    private func inlines(_ inlines: [MarkdownInline]) -> [Markup] {
+        inlines.map { inline in
+            switch inline {
+            case .text(let text): .text(text)
+            case .value(let reference): quoted(reference)
+            case .code(let text): .tag("code", [:], .text(text))
+            case .emphasis(let inner): .tag("em", [:], self.inlines(inner))
+            case .strong(let inner): .tag("strong", [:], self.inlines(inner))
+            case .link(let destination, let title, let inner): link(destination, title, self.inlines(inner))
+            // A page that loads nothing shows what an image says, and where it is.
+            case .image(let source, let title, let inner): link(source, title, [.text("[image: ")] + self.inlines(inner) + [.text("]")])
+            case .rawHTML: .raw("")
+            case .softBreak: .text("\n")
+            case .lineBreak: .tag("br")
+            }
+        }
+    }
+
+    private func link(_ destination: String, _ title: String, _ content: [Markup]) -> Markup {
+        guard Self.isSafe(destination) else { return .tag("span", [:], content) }
+        var attributes = [Attribute("href", destination)]
+        if !title.isEmpty { attributes.append(Attribute("title", title)) }
+        return .element("a", attributes, content)
+    }
+
+    /// Whether a reader may follow the address: of no scheme, or of one that neither runs nor embeds anything.
+    static func isSafe(_ address: String) -> Bool {
+        let visible = address.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
+        guard let colon = visible.firstIndex(of: ":") else { return true }
+        let head = String(String.UnicodeScalarView(visible[..<colon]))
+        if head.contains(where: { "/?#".contains($0) }) { return true }
+        return ["http", "https", "mailto"].contains(head.lowercased())
+    }
+
+    private func quoted(_ reference: ValueReference) -> Markup {
+        let values = record.values(before: precedingCells)
+        guard let value = values[reference.name] else {
+            return .tag("span", ["class": "missing", "title": "\(reference.name) was not produced"], .text("—"))
+        }
+        return .tag("span", ["class": "value", "title": reference.name], .text(reference.formatted(value)))
+    }
+
+    private func written(_ reference: ValueReference) -> String {
+        record.values(before: precedingCells)[reference.name].map(reference.formatted) ?? "—"
+    }
+}
+
+extension Cell {
+    /// What links to the cell name.
+    var anchor: String { display.label.map { "cell-\($0)" } ?? "cell-\(index + 1)" }
+}

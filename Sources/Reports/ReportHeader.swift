@@ -1,0 +1,71 @@
+import Figures
+import Notebooks
+import Running
+import Sessions
+
+/// The head of the page: what the notebook is, how its run ended, and with which parameters.
+struct ReportHeader {
+    let record: RunRecord
+    let notebook: Notebook
+
+    var markup: Markup {
+        .tag("header", [:], [title, description, authors, summary, parameters])
+    }
+
+    private var title: Markup { .tag("h1", [:], .text(notebook.title)) }
+
+    private var description: Markup {
+        notebook.frontMatter.description.map { .tag("p", ["class": "lead"], .text($0)) } ?? .raw("")
+    }
+
+    private var authors: Markup {
+        let parts = [notebook.frontMatter.authors.joined(separator: ", "), notebook.frontMatter.date ?? ""]
+        let text = parts.filter { !$0.isEmpty }.joined(separator: " · ")
+        return text.isEmpty ? .raw("") : .tag("p", ["class": "authors"], .text(text))
+    }
+
+    private var summary: Markup {
+        var parts = [outcomeText, expectations, "took \(Seconds.text(record.seconds))", "seed \(record.provenance.seed)"]
+        parts.removeAll(where: \.isEmpty)
+        let state = record.outcome == .succeeded ? "good" : "bad"
+        return .tag(
+            "p", ["class": "summary"],
+            .tag("span", ["class": "state \(state)"], .text(parts[0])),
+            .text(parts.dropFirst().map { " · \($0)" }.joined()))
+    }
+
+    private var outcomeText: String {
+        let culprit = record.cells.first { $0.outcome != .succeeded && $0.outcome != .notRun }
+        let name = culprit.map { notebook.cells[$0.index].name } ?? ""
+        return switch record.outcome {
+        case .succeeded: "All \(record.cells.count) cells ran"
+        case .failed: "\(name) failed"
+        case .expectationFailed: "An expectation of \(name) failed"
+        case .timedOut: "\(name) ran out of time"
+        case .interrupted: name.isEmpty ? "Interrupted" : "Interrupted in \(name)"
+        }
+    }
+
+    private var expectations: String {
+        let outcomes = record.cells.flatMap(\.outputs).compactMap { output in
+            if case .expectation(let outcome) = output { outcome.passed } else { nil }
+        }
+        guard !outcomes.isEmpty else { return "" }
+        return "\(outcomes.count(where: \.self)) of \(outcomes.count) expectations hold"
+    }
+
+    private var parameters: Markup {
+        guard !record.parameters.isEmpty else { return .raw("") }
+        let rows = record.parameters.map { parameter in
+            Markup.tag(
+                "tr", [:],
+                .tag("th", ["scope": "row"], .tag("code", [:], .text(parameter.name))),
+                .tag("td", ["class": "number"], .text(parameter.value.description)),
+                .tag("td", [:], .text(parameter.isDefault ? "default" : "set for this run")),
+                .tag("td", [:], .text(parameter.help)))
+        }
+        return .tag(
+            "div", ["class": "scroll parameters", "tabindex": "0", "role": "region", "aria-label": "Parameters"],
+            .tag("table", [:], .tag("caption", [:], .text("Parameters")), .tag("tbody", [:], rows)))
+    }
+}

@@ -1,0 +1,14 @@
+/// What a run was made with and on.
+package struct Provenance: Hashable, Codable, Sendable {
+    /// Names with versions, as in `haltbook 0.1.0`.
+    package var versions: [String]
+    package var processor: String
+    package var threads: Int
+    package var seed: UInt64
+    /// The SHA-256 of the notebook's text.
+    package var notebookDigest: String
+    /// The commit that the notebook's folder stands at, where it is under git.
+    package var commit: String?
+    /// When the run began, as in `2026-11-22 17:05:12 UTC`.
+    package var started: String
+}

@@ -1,0 +1,63 @@
+import Files
+import FoundationEssentials
+
+/// Reads and writes records as JSON.
+package enum RunFile {
+    /// Writes the record, whole or not at all.
+    package static func write(_ record: RunRecord, to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        try SafeFile.write(try encoder.encode(record), to: path)
+    }
+
+    /// Reads a record.
+    ///
+    /// Throws a `Diagnostic` where the file is none, or one of a format that this version does not know.
+    package static func read(_ path: String) throws -> RunRecord {
+        let bytes = try SafeFile.read(path)
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        let data = Data(bytes)
+        guard let header = try? decoder.decode(Header.self, from: data) else {
+            throw NotARecord(path: path, problem: "it is not a record of a run; give the `run.json` that `haltbook run` wrote")
+        }
+        guard header.format == RunRecord.currentFormat else {
+            throw NotARecord(
+                path: path,
+                problem: "its format is \(header.format), and this version reads \(RunRecord.currentFormat); run the notebook again")
+        }
+        do {
+            return try decoder.decode(RunRecord.self, from: data)
+        } catch let error as DecodingError {
+            throw NotARecord(path: path, problem: "it is damaged at \(error.path); run the notebook again")
+        }
+    }
+
+    private struct Header: Decodable {
+        var format: Int
+    }
+}
+
+/// Why a file is not the record of a run.
+package struct NotARecord: Error, CustomStringConvertible {
+    package var path: String
+    package var problem: String
+
+    package var description: String { "cannot read \(path): \(problem)" }
+}
+
+extension DecodingError {
+    /// Where in the JSON the fault is, as `cells.3.outputs`.
+    fileprivate var path: String {
+        let keys: [any CodingKey] =
+            switch self {
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context.codingPath
+            case .keyNotFound(let key, let context): context.codingPath + [key]
+            @unknown default: []
+            }
+        return keys.isEmpty ? "its top" : "`" + keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".") + "`"
+    }
+}

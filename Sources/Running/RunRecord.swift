@@ -1,0 +1,85 @@
+package import Notebooks
+package import Sessions
+
+/// All that is known of a run: the report is drawn from this alone. Stored as `run.json`.
+package struct RunRecord: Codable, Sendable {
+    /// The version of this format; a reader refuses what it does not know.
+    package static let currentFormat = 1
+
+    package var format = currentFormat
+    package var notebook: NotebookSource
+    package var parameters: [ParameterRecord]
+    package var provenance: Provenance
+    package var outcome: RunOutcome
+    package var seconds: Double
+    package var cells: [CellRecord]
+
+    /// Every value that the run's cells up to this one gave, the latest of each name; parameters included.
+    package func values(before cell: Int) -> [String: Value] {
+        var values: [String: Value] = [:]
+        for parameter in parameters { values["parameters.\(parameter.name)"] = parameter.value }
+        for cell in cells.prefix(cell) {
+            for value in cell.values { values[value.name] = value.value }
+        }
+        return values
+    }
+}
+
+package struct ParameterRecord: Hashable, Codable, Sendable {
+    package var name: String
+    package var value: Value
+    package var isDefault: Bool
+    package var help: String
+}
+
+/// What became of one cell.
+package struct CellRecord: Codable, Sendable {
+    package var index: Int
+    package var label: String?
+    package var outcome: CellOutcome
+    package var seconds: Double
+    package var outputs: [Output]
+    package var values: [NamedValue]
+    /// What went wrong, with its place in the notebook.
+    package var problem: Diagnostic?
+
+    /// A cell that the run has not come to.
+    package init(notRun cell: Cell) {
+        index = cell.index
+        label = cell.display.label
+        outcome = .notRun
+        seconds = 0
+        outputs = []
+        values = []
+    }
+}
+
+package enum CellOutcome: String, Codable, Sendable {
+    case succeeded, failed, expectationFailed, timedOut, interrupted, notRun
+}
+
+/// How a run ended. The raw values stand in `run.json`.
+package enum RunOutcome: String, Codable, Sendable {
+    case succeeded, failed, expectationFailed, timedOut, interrupted
+
+    /// The exit code of `haltbook run`.
+    package var exitCode: Int32 {
+        switch self {
+        case .succeeded: 0
+        case .failed: 1
+        case .expectationFailed: 3
+        case .timedOut: 4
+        case .interrupted: 130
+        }
+    }
+
+    init?(_ outcome: CellOutcome) {
+        switch outcome {
+        case .failed: self = .failed
+        case .expectationFailed: self = .expectationFailed
+        case .timedOut: self = .timedOut
+        case .interrupted: self = .interrupted
+        case .succeeded, .notRun: return nil
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import HALT
+import Notebooks
+
+/// `check gradients`
+enum CheckGradientsCommand: Command {
+    static let name = "check gradients"
+    static let summary = "Follows the gradient from the loss to every parameter and input, and holds it against central differences."
+    static let needs: [SessionPart] = [.model]
+
+    static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
+        let check = try session.requireModel().checkGradients(seed: session.seed)
+        let worst = check.comparisons.sorted { $0.difference > $1.difference }.prefix(5)
+        let rows = worst.map { comparison in
+            [
+                TableEntry.code(comparison.parameter), .scientific(comparison.analytic, digits: 3),
+                .scientific(comparison.numeric, digits: 3), .scientific(comparison.difference, digits: 1),
+            ]
+        }
+        let outcomes = [
+            CheckOutcome("the gradient reaches the inputs", passed: check.reachesInputs, detail: ""),
+            CheckOutcome(
+                "every parameter has a gradient", passed: check.withoutGradient.isEmpty,
+                detail: check.withoutGradient.joined(separator: ", ")),
+            CheckOutcome(
+                "gradients agree with central differences", passed: check.worstDifference <= GradientCheck.tolerance,
+                detail: "\(check.comparisons.count) parameters compared"),
+        ]
+        let table = Table(
+            "Gradients furthest from central differences",
+            columns: ["Parameter", "Gradient", "Difference quotient", "Relative difference"], rows: rows)
+        return try CommandResult([.table(table)] + outcomes.map(Output.check))
+            .failing(unless: check.passes, "the gradient check failed")
+    }
+}

@@ -1,0 +1,32 @@
+import Files
+import HALT
+import Notebooks
+
+/// `load weights.safetensors`
+enum LoadCommand: Command {
+    static let name = "load"
+    static let summary = "Reads a model's weights (safetensors) that `save` or PyTorch wrote."
+
+    private static let file = CommandOption<InputFile>("file", operand: true, "The file to read.")
+    static let options: [any DeclaredOption] = [file]
+    static let gives: [SessionPart] = [.model]
+    static let drops: [SessionPart] = [.training]
+
+    static func values(_ arguments: Arguments) -> [ValueDeclaration] {
+        [ValueDeclaration("model.parameters", .integer)]
+    }
+
+    static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
+        let path = arguments[file].path
+        let bytes = try SafeFile.read(try session.files.readable(path))
+        do throws(SafetensorsError) {
+            let weights = try WeightsFile(decoding: bytes, fallback: session.configuration)
+            session.configuration = weights.configuration
+            session.model = Model(weights.configuration, parameters: weights.parameters, workers: session.workers)
+        } catch {
+            throw CommandFailure("cannot read `\(path)`: \(error)", remedy: "give a file that `save` or PyTorch wrote")
+        }
+        session.training = nil
+        return try session.modelResult()
+    }
+}

@@ -1,0 +1,39 @@
+import Figures
+import HALT
+import Notebooks
+
+/// `plot sensitivity strength=0.5`
+enum PlotSensitivityCommand: Command {
+    static let name = "plot sensitivity"
+    static let summary = "Draws how far the logit moves when noise of its own size disturbs one engineered feature."
+
+    private static let part = SplitPart.option(default: .validation)
+    private static let strength = CommandOption(
+        "strength", default: 0.5, within: .from(0, through: 100), "The noise, in deviations of the feature over the response.")
+    private static let seed = CommandOption<Int>("seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
+    static let options: [any DeclaredOption] = [part, strength, seed]
+    static let needs: [SessionPart] = [.split, .model]
+
+    static func values(_ arguments: Arguments) -> [ValueDeclaration] {
+        FeatureMatrix.engineeredNames.map { ValueDeclaration("sensitivity.\($0)", .real) }
+    }
+
+    static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
+        let model = try session.requireModel()
+        try session.requireWidth(of: model.configuration)
+        let result = model.sensitivity(
+            on: try session.responses(of: arguments.part(part)).map(\.inputs), strength: arguments[strength],
+            seed: arguments.given(seed).map(UInt64.init) ?? session.seed)
+        let bars = result.names.indices.map { index in
+            BarChart.Bar(
+                result.names[index], result.means[index],
+                interval: Figures.Interval(about: result.means[index], deviation: result.deviations[index], nonNegative: true))
+        }
+        let chart = BarChart(
+            category: "feature", value: Axis("mean change of the logit", limits: 0...1e100), bars: bars,
+            direction: .vertical, intervalName: "one deviation over responses")
+        return CommandResult(
+            [.figure(Figure(title: "Sensitivity to disturbance", chart: .bars(chart)))],
+            values: zip(result.names, result.means).map { NamedValue("sensitivity.\($0)", .real($1)) })
+    }
+}

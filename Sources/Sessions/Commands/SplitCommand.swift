@@ -1,0 +1,52 @@
+import HALT
+import Notebooks
+
+/// `split train=0.7 validation=0.15`
+enum SplitCommand: Command {
+    static let name = "split"
+    static let summary = "Divides the dataset at random into responses to train on, to validate with, and to test."
+
+    private static let train = CommandOption("train", default: 0.7, within: .between(0, 1), "Share to train on.")
+    private static let validation = CommandOption(
+        "validation", default: 0.15, within: .between(0, 1), "Share to validate with; the rest is the test split.")
+    private static let seed = CommandOption<Int>("seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
+
+    static let options: [any DeclaredOption] = [train, validation, seed]
+    static let needs: [SessionPart] = [.dataset]
+    static let gives: [SessionPart] = [.split]
+
+    static func values(_ arguments: Arguments) -> [ValueDeclaration] {
+        SplitPart.allCases.map { ValueDeclaration("split.\($0.rawValue).count", .integer) }
+    }
+
+    static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
+        let dataset = try session.requireDataset()
+        guard arguments[train] + arguments[validation] < 1 else {
+            throw CommandFailure(
+                "`train` and `validation` leave nothing to test", remedy: "let them be less than 1 together")
+        }
+        let split = Split(
+            count: dataset.count, train: arguments[train], validation: arguments[validation],
+            seed: arguments.given(seed).map(UInt64.init) ?? session.seed)
+        for part in SplitPart.allCases where part.places(in: split).isEmpty {
+            throw CommandFailure(
+                "\(dataset.count) responses leave the \(part.rawValue) split empty",
+                remedy: "take more responses, or another share")
+        }
+        session.split = split
+        let rows = SplitPart.allCases.map { part in
+            let responses = dataset.subset(part.places(in: split))
+            let hallucinated = responses.reduce(0) { $0 + $1.label }
+            return [
+                TableEntry.text(part.rawValue), .integer(responses.count), .integer(hallucinated),
+                .integer(responses.count - hallucinated), .integer(responses.reduce(0) { $0 + $1.inputs.tokens }),
+            ]
+        }
+        let table = Table("Split", columns: ["Part", "Responses", "Hallucinated", "Correct", "Tokens"], rows: rows)
+        return CommandResult(
+            [.table(table)],
+            values: SplitPart.allCases.map { part in
+                NamedValue("split.\(part.rawValue).count", .integer(part.places(in: split).count))
+            })
+    }
+}

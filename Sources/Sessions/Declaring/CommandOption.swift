@@ -1,0 +1,73 @@
+package import Notebooks
+
+/// An option of a command, declared once: parsing, checking, running and the reference page all read this.
+package struct CommandOption<Content: OptionContent>: DeclaredOption {
+    package let name: String
+    package let help: String
+    /// Whether the option is a plain word after the command's name instead of `name=value`.
+    package let isOperand: Bool
+    package let defaultContent: Content?
+    /// What holds where the option is not given and has no default of its own.
+    package let fallback: String?
+    package let bounds: Bounds?
+    package let choices: [String]
+
+    package init(
+        _ name: String, operand isOperand: Bool = false, default defaultContent: Content? = nil,
+        fallback: String? = nil, within bounds: Bounds? = nil, choices: [String] = [], _ help: String
+    ) {
+        self.name = name
+        self.isOperand = isOperand
+        self.defaultContent = defaultContent
+        self.fallback = fallback
+        self.bounds = bounds
+        self.choices = choices
+        self.help = help
+    }
+
+    package var type: ValueType { Content.type }
+    package var isRequired: Bool { defaultContent == nil && fallback == nil }
+    package var defaultText: String? { defaultContent?.value.description ?? fallback }
+    package var fileRole: FileRole? {
+        if Content.self == InputFile.self { .read } else if Content.self == OutputFile.self { .written } else { nil }
+    }
+    package var defaultValue: Value? { defaultContent?.value }
+}
+
+/// An option whatever its type.
+package protocol DeclaredOption: Sendable {
+    var name: String { get }
+    var help: String { get }
+    var isOperand: Bool { get }
+    var isRequired: Bool { get }
+    var type: ValueType { get }
+    var bounds: Bounds? { get }
+    var choices: [String] { get }
+    var defaultText: String? { get }
+    var defaultValue: Value? { get }
+    var fileRole: FileRole? { get }
+}
+
+/// Whether an option names a file that the command reads, or one that it writes.
+package enum FileRole: Sendable {
+    case read, written
+}
+
+extension DeclaredOption {
+    /// What the option takes, in words: `an integer of at least 1`.
+    package var expectation: String {
+        if !choices.isEmpty { return "one of " + choices.map { "`\($0)`" }.joined(separator: ", ") }
+        if fileRole != nil { return "a file's path" }
+        return bounds.map { "\(type.described) \($0)" } ?? type.described
+    }
+
+    /// What is wrong with a value for this option, or nil.
+    package func problem(with value: Value) -> (code: DiagnosticCode, text: String)? {
+        let subject = isOperand ? name.uppercased() : "`\(name)`"
+        let text = "\(subject) takes \(expectation), not `\(value)`"
+        guard type.accepts(value.type) else { return (.wrongType, text) }
+        if !choices.isEmpty, !choices.contains(value.description) { return (.outOfRange, text) }
+        if let bounds, let number = value.number, !bounds.contains(number) { return (.outOfRange, text) }
+        return nil
+    }
+}

@@ -1,0 +1,73 @@
+import Glibc
+
+/// A group of samples with neighbouring probabilities.
+package struct ReliabilityBin: Sendable, Equatable, Codable {
+    package let count: Int
+    /// The mean of the predicted probabilities.
+    package let meanProbability: Double
+    /// The share of positive samples.
+    package let positiveShare: Double
+    /// The smallest and the largest probability.
+    package let low: Double
+    package let high: Double
+}
+
+/// The mean negative log-likelihood, in nats, of labels 0 and 1; NaN for no samples.
+///
+/// Source: scikit-learn's `log_loss`; probabilities are kept 2^-52 away from 0 and 1 as there.
+package func logLoss(labels: [Int], probabilities: [Double]) -> Double {
+    meanLoss(labels, probabilities) { label, probability in
+        let clipped = min(max(probability, 0x1p-52), 1 - 0x1p-52)
+        return label == 1 ? -log(clipped) : -log(1 - clipped)
+    }
+}
+
+/// The mean squared distance of the probability from the label (0 or 1); NaN for no samples.
+package func brierScore(labels: [Int], probabilities: [Double]) -> Double {
+    meanLoss(labels, probabilities) { label, probability in
+        let error = probability - Double(label)
+        return error * error
+    }
+}
+
+/// Samples sorted by probability and cut into bins of equal mass, as nearly as equal probabilities allow: those stay
+/// together, so that the bins do not depend on the order of the samples and may be fewer than asked for.
+///
+/// No probability may be NaN.
+package func reliabilityBins(labels: [Int], probabilities: [Double], bins: Int = 10) -> [ReliabilityBin] {
+    precondition(bins > 0, "\(bins) bins asked for")
+    let ranked = RankedScores(labels: labels, scores: probabilities)
+    let count = probabilities.count
+    var result: [ReliabilityBin] = []
+    var start = 0
+    for bin in 1...bins {
+        let share = bin * count / bins
+        guard share > start, let end = (share - 1..<count).first(where: { ranked.endsTie[$0] }) else { continue }
+        result.append(ReliabilityBin(ranked, places: start..<end + 1))
+        start = end + 1
+    }
+    return result.reversed()
+}
+
+/// The expected calibration error: the bins' distances between mean probability and share of positives, weighted by
+/// size; NaN for no samples.
+package func expectedCalibrationError(_ bins: [ReliabilityBin]) -> Double {
+    let total = bins.reduce(0) { $0 + $1.count }
+    return bins.reduce(0) { $0 + Double($1.count) * abs($1.meanProbability - $1.positiveShare) } / Double(total)
+}
+
+extension ReliabilityBin {
+    /// The samples at these places of the ranking, highest probability first.
+    fileprivate init(_ ranked: RankedScores, places: Range<Int>) {
+        count = places.count
+        meanProbability = mean(Array(ranked.scores[places]))
+        positiveShare = ratio(ranked.positive[places].count { $0 }, places.count)
+        low = ranked.scores[places.upperBound - 1]
+        high = ranked.scores[places.lowerBound]
+    }
+}
+
+private func meanLoss(_ labels: [Int], _ probabilities: [Double], _ loss: (Int, Double) -> Double) -> Double {
+    precondition(labels.count == probabilities.count, "\(labels.count) labels, \(probabilities.count) probabilities")
+    return mean(zip(labels, probabilities).map(loss))
+}

@@ -1,0 +1,19 @@
+import Files
+import Reports
+import Running
+
+/// The files that a run leaves in its output folder.
+struct ReportFiles {
+    let record: String
+    let report: String
+
+    init(folder: String) {
+        record = "\(folder)/run.json"
+        report = "\(folder)/report.html"
+    }
+
+    func write(_ run: RunRecord) throws {
+        try RunFile.write(run, to: record)
+        try SafeFile.write(HTMLReport(run).text, to: report)
+    }
+}
