@@ -50,6 +50,14 @@ let package = Package(
             dependencies: ["Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser],
             swiftSettings: rules),
 
+        .testTarget(
+            name: "ReferenceRandomTests", dependencies: ["ReferenceRandom"], resources: [.copy("Fixtures")],
+            swiftSettings: rules),
+        .testTarget(
+            name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: rules),
+        .testTarget(name: "FiguresTests", dependencies: ["Figures"], resources: [.copy("Fixtures")], swiftSettings: rules),
+        .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
+        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Files", "Notebooks"], swiftSettings: rules),
     ]
 )

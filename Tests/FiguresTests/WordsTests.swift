@@ -1,0 +1,117 @@
+import Figures
+import Foundation
+import Testing
+
+@Suite("Figures in words and tables")
+struct WordsTests {
+    @Test("describe themselves from their data", arguments: zip(Samples.all.indices, expectedDescriptions))
+    func descriptions(index: Int, words: String) {
+        #expect(Samples.all[index].figure.description == words)
+    }
+
+    @Test("let the author speak instead")
+    func alternative() {
+        var figure = Samples.all[1].figure
+        figure.alternative = "A curve near the corner"
+        #expect(figure.svg(idPrefix: "a").rendered.contains("<desc id=\"a-desc\">A curve near the corner</desc>"))
+    }
+
+    @Test("name the course of one value, of equal values, and the peak between")
+    func courses() {
+        #expect(words([0.61]) == "score is 0.61 at epoch 1")
+        #expect(words([1, 1]) == "score stays at 1 over 2 epochs")
+        #expect(words([1, 2, 1]) == "score starts and ends at 1 over 3 epochs; highest 2 at epoch 2")
+        #expect(words([3, 1, 2]) == "score falls from 3 to 2 over 3 epochs; lowest 1 at epoch 2")
+    }
+
+    private func words(_ values: [Double]) -> String {
+        let chart = LineChart(
+            x: Axis("epoch", ticks: .integers), y: Axis("score"), series: [LineSeries("score", values)])
+        return Figure(title: "t", chart: .lines(chart)).description
+    }
+
+    @Test("give their data as a table")
+    func tables() {
+        let history = Samples.all[0].figure.dataTable
+        #expect(
+            history.columns == [
+                "epoch", "loss: training", "loss: validation", "validation score: macro-F1", "validation score: AUROC",
+            ])
+        #expect(history.rows[1] == ["2", "0.0012", "0.0002", "0.85", "0.9"])
+        let preview = Samples.all[9].figure.dataTable
+        #expect(
+            preview.columns.prefix(3) == [
+                "rank", "mean log-probability (nats): correct", "mean log-probability (nats): correct, low",
+            ])
+        let reliability = Samples.all[4].figure.dataTable
+        #expect(reliability.columns == ["measure", "series", "predicted probability", "value"])
+        #expect(reliability.rows.last == ["predictions in bin", "predictions in bin", "0.9", "226"])
+        let confusion = Samples.all[3].figure.dataTable
+        #expect(confusion.columns == ["actual \\ predicted", "correct", "hallucinated"])
+        #expect(confusion.rows == [["correct", "295", "4"], ["hallucinated", "13", "288"]])
+        let sensitivity = Samples.all[8].figure.dataTable
+        #expect(sensitivity.columns == ["feature", "mean |change of probability|", "low", "high"])
+        #expect(Samples.all[7].figure.dataTable.rows[4] == ["hallucinated", "11", "-3"])
+    }
+
+    @Test("give their data as CSV with every digit, quoted where needed")
+    func csv() {
+        let bars = BarChart(
+            category: "a, b", value: Axis("v"), bars: [.init("say \"x\"", 1.0 / 3), .init("n", .nan)])
+        let figure = Figure(title: "t", chart: .bars(bars))
+        #expect(figure.csv == "\"a, b\",v\r\n\"say \"\"x\"\"\",0.3333333333333333\r\nn,nan\r\n")
+    }
+
+    @Test("come back from JSON as they were, also what is not finite", arguments: Samples.all.map(\.figure))
+    func json(figure: Figure) throws {
+        let data = try JSONEncoder().encode(figure)
+        #expect(try JSONDecoder().decode(Figure.self, from: data) == figure)
+    }
+
+    @Test("write a chart's kind and compact points")
+    func jsonForm() throws {
+        let chart = ScatterChart(
+            x: Axis("x"), y: Axis("y"), classes: [.init("a", [.init(1, .nan), .init(-.infinity, 2.5)])])
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = String(decoding: try encoder.encode(Chart.scatter(chart)), as: UTF8.self)
+        #expect(
+            text
+                == #"{"classes":[{"name":"a","points":[[1,"nan"],["-inf",2.5]]}],"hasEqualUnits":false,"kind":"scatter","#
+                + #""x":{"label":"x","scale":"linear","ticks":"numbers"},"y":{"label":"y","scale":"linear","ticks":"numbers"}}"#
+        )
+        guard case .scatter(let back) = try JSONDecoder().decode(Chart.self, from: Data(text.utf8)) else {
+            Issue.record("another kind of chart")
+            return
+        }
+        #expect(back.classes[0].points[1].x == -.infinity && back.classes[0].points[0].y.isNaN)
+    }
+}
+
+/// Of the samples, in their order.
+private let expectedDescriptions = [
+    "loss: training falls from 0.2 to 1.1e-11 over 5 epochs; best 1.1e-11 at epoch 5. "
+        + "validation falls from 0.03 to 3e-11 over 5 epochs; best 3e-11 at epoch 5. "
+        + "validation score: macro-F1 rises from 0.61 to 0.98 over 5 epochs; best 0.98 at epoch 5. "
+        + "AUROC rises from 0.7 to 0.995 over 5 epochs; best 0.995 at epoch 5",
+    "true positive rate: ROC (area 0.8125) rises from 0 to 1 as false positive rate goes from 0 to 1. "
+        + "reference line: chance (0.5)",
+    "precision: PR (area 0.9000) falls from 1 to 0.6 as recall goes from 0 to 1. "
+        + "reference line: base rate (0.5017)",
+    "share of row: actual correct, predicted correct: 295 (98.7% of row); "
+        + "actual correct, predicted hallucinated: 4 (1.3% of row); "
+        + "actual hallucinated, predicted correct: 13 (4.3% of row); "
+        + "actual hallucinated, predicted hallucinated: 288 (95.7% of row)",
+    "observed share: model rises from 0.02 to 0.98 as predicted probability goes from 0.1 to 0.9. "
+        + "reference line: perfect calibration. predictions in bin in 5 columns, highest 260 at predicted "
+        + "probability 0.1",
+    "share of total |gradient × input| of 10 features: largest avg_logp 23.1%, logprob_1 18.2%, h_overall 9.1%; "
+        + "smallest logprob_11 2.5%",
+    "Pearson correlation of the feature's mean with the logit: avg_logp −0.94; rank_proxy 0.88; h_overall 0.31; "
+        + "h_alts −0.05; delta_h_dec −0.56",
+    "4 correct and 4 hallucinated points; the nearest neighbour of 100.0% of them is of the same class",
+    "mean |change of probability|: avg_logp 0.0123 (0 to 0.0723), rank_proxy 0.31 (0.25 to 0.37), "
+        + "h_overall 0.152 (0.092 to 0.212), h_alts 0.0841 (0.0241 to 0.1441), delta_h_dec 0.0021 (0 to 0.0621)",
+    "mean log-probability: correct falls from -0.95 to -7.6 over 20 ranks. "
+        + "hallucinated falls from -2.82 to -7 over 20 ranks",
+]
