@@ -55,7 +55,8 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: rules),
-        .testTarget(name: "FiguresTests", dependencies: ["Figures"], resources: [.copy("Fixtures")], swiftSettings: rules),
+        .testTarget(
+            name: "FiguresTests", dependencies: ["Figures"], resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
         .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Files", "Notebooks"], swiftSettings: rules),

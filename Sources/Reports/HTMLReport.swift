@@ -52,7 +52,9 @@ package struct HTMLReport {
 extension Notebook {
     /// The blocks without a first heading that already stands at the page's head as its title.
     fileprivate var blocksAfterTitle: [MarkdownBlock] {
-        if frontMatter.title == nil, let index = blocks.firstIndex(where: { if case .heading = $0 { true } else { false } }) {
+        if frontMatter.title == nil,
+            let index = blocks.firstIndex(where: { if case .heading = $0 { true } else { false } })
+        {
             var rest = blocks
             rest.remove(at: index)
             return rest

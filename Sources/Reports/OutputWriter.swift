@@ -13,9 +13,11 @@ struct OutputWriter {
         case .table(let table): self.table(table)
         case .figure(let figure): self.figure(figure, number: 0)
         case .check(let check): outcome(check.passed, check.name, check.detail)
-        case .expectation(let expectation): outcome(expectation.passed, "expect \(expectation.comparison)", expectation.detail)
+        case .expectation(let expectation):
+            outcome(expectation.passed, "expect \(expectation.comparison)", expectation.detail)
         case .note(let text): .tag("p", ["class": "note"], .text(text))
-        case .warning(let text): .tag("p", ["class": "note warning"], .tag("strong", [:], .text("Warning. ")), .text(text))
+        case .warning(let text):
+            .tag("p", ["class": "note warning"], .tag("strong", [:], .text("Warning. ")), .text(text))
         }
     }
 

@@ -89,7 +89,8 @@ struct ProseWriter {
             case .strong(let inner): .tag("strong", [:], self.inlines(inner))
             case .link(let destination, let title, let inner): link(destination, title, self.inlines(inner))
             // A page that loads nothing shows what an image says, and where it is.
-            case .image(let source, let title, let inner): link(source, title, [.text("[image: ")] + self.inlines(inner) + [.text("]")])
+            case .image(let source, let title, let inner):
+                link(source, title, [.text("[image: ")] + self.inlines(inner) + [.text("]")])
             case .rawHTML: .raw("")
             case .softBreak: .text("\n")
             case .lineBreak: .tag("br")

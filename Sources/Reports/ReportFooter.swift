@@ -39,8 +39,12 @@ struct ReportFooter {
         let rows = record.cells.map { cell in
             Markup.tag(
                 "tr", [:],
-                .tag("th", ["scope": "row"], .tag("a", ["href": "#\(notebook.cells[cell.index].anchor)"], .text(notebook.cells[cell.index].name))),
-                .tag("td", ["class": "number"], .text(cell.outcome == .notRun ? "not run" : Seconds.text(cell.seconds))))
+                .tag(
+                    "th", ["scope": "row"],
+                    .tag("a", ["href": "#\(notebook.cells[cell.index].anchor)"], .text(notebook.cells[cell.index].name))
+                ),
+                .tag("td", ["class": "number"], .text(cell.outcome == .notRun ? "not run" : Seconds.text(cell.seconds)))
+            )
         }
         return .tag("table", [:], .tag("tbody", [:], rows))
     }

@@ -25,7 +25,9 @@ struct ReportHeader {
     }
 
     private var summary: Markup {
-        var parts = [outcomeText, expectations, "took \(Seconds.text(record.seconds))", "seed \(record.provenance.seed)"]
+        var parts = [
+            outcomeText, expectations, "took \(Seconds.text(record.seconds))", "seed \(record.provenance.seed)",
+        ]
         parts.removeAll(where: \.isEmpty)
         let state = record.outcome == .succeeded ? "good" : "bad"
         return .tag(

@@ -10,7 +10,8 @@ enum ReportStyle {
         html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
         body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Charter,"Bitstream Charter","Sitka Text",\
         Cambria,Georgia,serif;overflow-wrap:break-word}
-        main{max-width:46rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
+        main{max-width:58rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
+        header,footer,article>*{max-width:42rem}article>.cell{max-width:none}
         h1,h2,h3,h4,h5,h6,table,figcaption,.contents,.footnote,.summary,.authors,.outcome,.note,summary,dl,.skip\
         {font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans",Arial,sans-serif}
         h1,h2,h3,h4,h5,h6{line-height:1.25;margin:2.2em 0 .6em;font-weight:650;text-wrap:balance}
@@ -33,6 +34,7 @@ enum ReportStyle {
         hr{border:0;border-top:1px solid var(--line);margin:2em 0}
         .value{font-variant-numeric:tabular-nums}
         .missing{color:var(--soft)}
+        .cell>*{max-width:42rem}.cell>.figures,.cell>.scroll{max-width:none}
         .cell{margin:1.4em 0 1.8em;padding-left:1rem;border-left:3px solid var(--line)}
         .cell.failed,.cell.expectationFailed,.cell.timedOut,.cell.interrupted{border-color:var(--bad)}
         .cell.notRun{opacity:.65;border-left-style:dashed}
@@ -55,7 +57,7 @@ enum ReportStyle {
         figure{margin:0 0 1em}
         figcaption{font-weight:600;font-size:.93rem;margin-bottom:.3em}
         figure svg{display:block;width:100%;height:auto}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(19rem,100%),1fr));gap:.5rem 1.5rem}
+        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:.5rem 1.5rem}
         .figures figure{min-width:0}
         summary{cursor:pointer;color:var(--soft);font-size:.85rem}
         .data .scroll{max-height:20rem;overflow:auto;margin-top:.4em}
@@ -63,11 +65,12 @@ enum ReportStyle {
         dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.3em 1.2em;font-size:.9rem}
         dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
         footer{margin-top:4rem}
-        .contents{font-size:.88rem;max-width:46rem;margin:0 auto;padding:1rem 1.25rem 0}
+        .contents{font-size:.88rem;max-width:58rem;margin:0 auto;padding:1rem 1.25rem 0}
         .contents ol{list-style:none;margin:.3em 0;padding-left:0}
         .contents ol ol{padding-left:1em}
         .contents a{color:inherit;text-decoration:none}.contents a:hover{text-decoration:underline}
         .contents li{margin:.25em 0;line-height:1.35}
+        @media(min-width:75rem){.contents summary{display:none}.contents details::details-content{content-visibility:visible;display:block}}
         .skip{position:absolute;left:-100vw}.skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5em}
         @media(min-width:75rem){body{display:grid;grid-template-columns:17rem minmax(0,1fr)}\
         .contents{position:sticky;top:0;align-self:start;height:100vh;overflow-y:auto;padding:2rem 0 2rem 1.5rem;\

@@ -21,7 +21,7 @@ struct TableOfContents {
         guard headings.count > 1 else { return .raw("") }
         return .tag(
             "nav", ["class": "contents", "aria-label": "Contents"],
-            .tag("details", ["open": ""], .tag("summary", [:], .text("Contents")), list(headings[...])))
+            .tag("details", [:], .tag("summary", [:], .text("Contents")), list(headings[...])))
     }
 
     private func list(_ headings: ArraySlice<ReportHeading>) -> Markup {

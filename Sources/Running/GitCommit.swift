@@ -29,7 +29,9 @@ enum GitCommit {
     }
 
     private static func text(_ path: String) -> String? {
-        guard let bytes = try? SafeFile.read(path), let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        guard let bytes = try? SafeFile.read(path), let text = String(validating: bytes, as: UTF8.self) else {
+            return nil
+        }
         let end = text.lastIndex { !$0.isWhitespace }
         return end.map { String(text[...$0]) }
     }

@@ -22,12 +22,15 @@ package enum RunFile {
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         let data = Data(bytes)
         guard let header = try? decoder.decode(Header.self, from: data) else {
-            throw NotARecord(path: path, problem: "it is not a record of a run; give the `run.json` that `haltbook run` wrote")
+            throw NotARecord(
+                path: path, problem: "it is not a record of a run; give the `run.json` that `haltbook run` wrote")
         }
         guard header.format == RunRecord.currentFormat else {
             throw NotARecord(
                 path: path,
-                problem: "its format is \(header.format), and this version reads \(RunRecord.currentFormat); run the notebook again")
+                problem:
+                    "its format is \(header.format), and this version reads \(RunRecord.currentFormat); run the notebook again"
+            )
         }
         do {
             return try decoder.decode(RunRecord.self, from: data)
@@ -54,10 +57,12 @@ extension DecodingError {
     fileprivate var path: String {
         let keys: [any CodingKey] =
             switch self {
-            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context.codingPath
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+                context.codingPath
             case .keyNotFound(let key, let context): context.codingPath + [key]
             @unknown default: []
             }
-        return keys.isEmpty ? "its top" : "`" + keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".") + "`"
+        return keys.isEmpty
+            ? "its top" : "`" + keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".") + "`"
     }
 }

@@ -98,12 +98,14 @@ package struct Runner {
         for case .expectation(let expectation) in result.outputs where !expectation.passed && record.problem == nil {
             record.outcome = .expectationFailed
             record.problem = Diagnostic(
-                .expectationFailed, at: command.place, "expected \(expectation.comparison), and it is \(expectation.detail)",
+                .expectationFailed, at: command.place,
+                "expected \(expectation.comparison), and it is \(expectation.detail)",
                 remedy: "")
         }
     }
 
-    private mutating func fail(_ record: inout CellRecord, with error: any Error, at place: SourcePlace, of cell: Cell) {
+    private mutating func fail(_ record: inout CellRecord, with error: any Error, at place: SourcePlace, of cell: Cell)
+    {
         record.outcome = .failed
         switch error {
         case let stopped as Stopped:

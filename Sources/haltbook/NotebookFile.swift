@@ -9,7 +9,9 @@ struct NotebookFile {
 
     init(path: String) throws {
         self.path = path
-        guard !SafeFile.isFolder(path) else { throw Failure("cannot read \(path): it is a folder; name a notebook in it") }
+        guard !SafeFile.isFolder(path) else {
+            throw Failure("cannot read \(path): it is a folder; name a notebook in it")
+        }
         do {
             let bytes = try SafeFile.read(path)
             notebook = Notebook(parsing: try NotebookSource(name: path, bytes: bytes))

@@ -67,7 +67,7 @@ struct Run: ParsableCommand {
             // What is done is kept at once, so that not even a crash loses it. The run itself goes on without.
             do {
                 try ReportFiles(folder: folder).write(record)
-            } catch where !hasComplained {
+            } catch  where !hasComplained {
                 Terminal.complain("haltbook: warning: \(error); the run goes on")
                 hasComplained = true
             } catch {}

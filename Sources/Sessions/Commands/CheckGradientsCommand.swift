@@ -4,7 +4,8 @@ import Notebooks
 /// `check gradients`
 enum CheckGradientsCommand: Command {
     static let name = "check gradients"
-    static let summary = "Follows the gradient from the loss to every parameter and input, and holds it against central differences."
+    static let summary =
+        "Follows the gradient from the loss to every parameter and input, and holds it against central differences."
     static let needs: [SessionPart] = [.model]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {

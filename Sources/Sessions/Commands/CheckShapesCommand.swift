@@ -4,7 +4,8 @@ import Notebooks
 /// `check shapes`
 enum CheckShapesCommand: Command {
     static let name = "check shapes"
-    static let summary = "Sends a random batch of four responses through the model, and verifies shapes, loss and gradients."
+    static let summary =
+        "Sends a random batch of four responses through the model, and verifies shapes, loss and gradients."
     static let needs: [SessionPart] = [.model]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
@@ -20,7 +21,8 @@ enum CheckShapesCommand: Command {
         let outcome = CheckOutcome(
             "one finite logit a response, and a gradient for every parameter", passed: check.passes,
             detail: check.withoutGradient.isEmpty ? "" : "none for \(check.withoutGradient.joined(separator: ", "))")
-        return try CommandResult([.table(table), .check(outcome)]).failing(unless: check.passes, "the shape check failed")
+        return try CommandResult([.table(table), .check(outcome)]).failing(
+            unless: check.passes, "the shape check failed")
     }
 }
 

@@ -4,7 +4,8 @@ import Notebooks
 /// `config hidden_size=48 layers=2`
 enum ConfigCommand: Command {
     static let name = "config"
-    static let summary = "Changes settings of the model and its training; those left out keep their values, at first the paper's."
+    static let summary =
+        "Changes settings of the model and its training; those left out keep their values, at first the paper's."
 
     /// One setting: the option, its value in a configuration, and how to change it there.
     private struct Setting: Sendable {
@@ -13,7 +14,8 @@ enum ConfigCommand: Command {
         var write: @Sendable (Arguments, inout Configuration) -> Void
 
         init<Content: OptionContent>(
-            _ name: String, _ path: any WritableKeyPath<Configuration, Content> & Sendable, _ bounds: Bounds, _ help: String
+            _ name: String, _ path: any WritableKeyPath<Configuration, Content> & Sendable, _ bounds: Bounds,
+            _ help: String
         ) {
             let option = CommandOption<Content>(
                 name, fallback: "unchanged, at first \(Configuration()[keyPath: path].value)", within: bounds, help)

@@ -6,18 +6,25 @@ import Statistics
 /// `dataset synthetic samples=4000 label_noise=0.2`
 enum DatasetSyntheticCommand: Command {
     static let name = "dataset synthetic"
-    static let summary = "Draws the walkthrough's synthetic responses: flat distributions where hallucinated, peaked where correct."
+    static let summary =
+        "Draws the walkthrough's synthetic responses: flat distributions where hallucinated, peaked where correct."
 
-    private static let samples = CommandOption("samples", default: 4000, within: .from(1, through: 10_000_000), "How many responses.")
-    private static let minimumLength = CommandOption("min_length", default: 10, within: .atLeast(1), "Tokens of the shortest response.")
+    private static let samples = CommandOption(
+        "samples", default: 4000, within: .from(1, through: 10_000_000), "How many responses.")
+    private static let minimumLength = CommandOption(
+        "min_length", default: 10, within: .atLeast(1), "Tokens of the shortest response.")
     private static let maximumLength = CommandOption(
         "max_length", default: 150, within: .from(1, through: 1_000_000), "Tokens of the longest response.")
     private static let hallucinationRate = CommandOption(
-        "hallucination_rate", default: 0.5, within: .from(0, through: 1), "Chance of a response to be a hallucinated one.")
-    private static let seed = CommandOption<Int>("seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
+        "hallucination_rate", default: 0.5, within: .from(0, through: 1),
+        "Chance of a response to be a hallucinated one.")
+    private static let seed = CommandOption<Int>(
+        "seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
     private static let labelNoise = CommandOption(
-        "label_noise", default: 0.0, within: .from(0, through: 1), "Share of labels that are flipped, to make the task harder.")
-    private static let labelNoiseSeed = CommandOption("label_noise_seed", default: 1234, within: .atLeast(0), "Where the flips start.")
+        "label_noise", default: 0.0, within: .from(0, through: 1),
+        "Share of labels that are flipped, to make the task harder.")
+    private static let labelNoiseSeed = CommandOption(
+        "label_noise_seed", default: 1234, within: .atLeast(0), "Where the flips start.")
 
     static let options: [any DeclaredOption] = [
         samples, minimumLength, maximumLength, hallucinationRate, seed, labelNoise, labelNoiseSeed,
@@ -44,20 +51,23 @@ enum DatasetSyntheticCommand: Command {
             pairs: [
                 ("Responses", .integer(dataset.count)), ("Hallucinated (label 1)", .integer(dataset.hallucinated)),
                 ("Correct (label 0)", .integer(correct)), ("Tokens", .integer(dataset.tokens)),
-                ("Shortest response", .integer(Int(lengths.min() ?? 0))), ("Longest response", .integer(Int(lengths.max() ?? 0))),
+                ("Shortest response", .integer(Int(lengths.min() ?? 0))),
+                ("Longest response", .integer(Int(lengths.max() ?? 0))),
                 ("Mean length", .real(mean(lengths), digits: 1)),
                 ("Labels flipped", .percent(recipe.labelNoise, digits: 1)),
             ])
         return CommandResult(
             [.table(table), .figure(preview(of: dataset))],
             values: [
-                NamedValue("dataset.count", .integer(dataset.count)), NamedValue("dataset.tokens", .integer(dataset.tokens)),
+                NamedValue("dataset.count", .integer(dataset.count)),
+                NamedValue("dataset.tokens", .integer(dataset.tokens)),
                 NamedValue("dataset.hallucinated", .integer(dataset.hallucinated)),
                 NamedValue("dataset.correct", .integer(correct)),
             ])
     }
 
-    private static func recipe(_ arguments: Arguments, in session: Session) throws(CommandFailure) -> SyntheticResponses {
+    private static func recipe(_ arguments: Arguments, in session: Session) throws(CommandFailure) -> SyntheticResponses
+    {
         var recipe = SyntheticResponses()
         recipe.samples = arguments[samples]
         recipe.minimumLength = arguments[minimumLength]
@@ -92,7 +102,8 @@ enum DatasetSyntheticCommand: Command {
             title: "Mean log-probability by rank, with one deviation",
             chart: .lines(
                 LineChart(
-                    x: Axis("column (1 is the chosen token)", ticks: .integers), y: Axis("log-probability", unit: "nats"),
+                    x: Axis("column (1 is the chosen token)", ticks: .integers),
+                    y: Axis("log-probability", unit: "nats"),
                     series: series)))
     }
 

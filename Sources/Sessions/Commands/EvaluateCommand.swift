@@ -7,10 +7,12 @@ import Statistics
 /// `evaluate test threshold=0.5`
 enum EvaluateCommand: Command {
     static let name = "evaluate"
-    static let summary = "Scores a part of the split, with 95 % bootstrap intervals, curves, confusion matrix and calibration."
+    static let summary =
+        "Scores a part of the split, with 95 % bootstrap intervals, curves, confusion matrix and calibration."
 
     private static let threshold = CommandOption(
-        "threshold", default: 0.5, within: .from(0, through: 1), "The probability from which a response counts as hallucinated.")
+        "threshold", default: 0.5, within: .from(0, through: 1),
+        "The probability from which a response counts as hallucinated.")
     private static let resamples = CommandOption(
         "resamples", default: 2000, within: .from(10, through: 1_000_000), "Resamples of the bootstrap.")
     static let options: [any DeclaredOption] = [SplitPart.operand, threshold, resamples]
@@ -20,7 +22,9 @@ enum EvaluateCommand: Command {
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         guard let part = arguments.given(SplitPart.operand) else { return [] }
-        return realNames.map { ValueDeclaration("\(part).\($0)", .real) } + [ValueDeclaration("\(part).count", .integer)]
+        return realNames.map { ValueDeclaration("\(part).\($0)", .real) } + [
+            ValueDeclaration("\(part).count", .integer)
+        ]
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
@@ -68,8 +72,10 @@ private struct EvaluationView {
 
     var values: [NamedValue] {
         [
-            NamedValue("\(part).loss", .real(evaluation.loss)), NamedValue("\(part).macro_f1", .real(evaluation.macroF1)),
-            NamedValue("\(part).auroc", .real(evaluation.auroc)), NamedValue("\(part).accuracy", .real(evaluation.accuracy)),
+            NamedValue("\(part).loss", .real(evaluation.loss)),
+            NamedValue("\(part).macro_f1", .real(evaluation.macroF1)),
+            NamedValue("\(part).auroc", .real(evaluation.auroc)),
+            NamedValue("\(part).accuracy", .real(evaluation.accuracy)),
             NamedValue("\(part).pr_auc", .real(averagePrecision)), NamedValue("\(part).brier", .real(brier)),
             NamedValue("\(part).ece", .real(calibrationError)), NamedValue("\(part).count", .integer(labels.count)),
         ]
@@ -101,7 +107,9 @@ private struct EvaluationView {
             warnings.append("The \(part) split has one class only: AUROC is 0.5 by definition and says nothing.")
         }
         if Set(predictions).count < 2 {
-            warnings.append("All responses are called \(predictions.first == 1 ? "hallucinated" : "correct") at threshold \(short(threshold)).")
+            warnings.append(
+                "All responses are called \(predictions.first == 1 ? "hallucinated" : "correct") at threshold \(short(threshold))."
+            )
         }
         return warnings
     }

@@ -4,7 +4,8 @@ import Notebooks
 /// `importance split=validation top=10`
 enum ImportanceCommand: Command {
     static let name = "importance"
-    static let summary = "Shares out the logit's gradient times its input among the features, over real tokens, without dropout."
+    static let summary =
+        "Shares out the logit's gradient times its input among the features, over real tokens, without dropout."
 
     private static let part = SplitPart.option(default: .validation)
     static let top = CommandOption("top", default: 10, within: .from(1, through: 1005), "How many features to show.")

@@ -5,7 +5,8 @@ import Notebooks
 /// `plot correlation split=validation`
 enum PlotCorrelationCommand: Command {
     static let name = "plot correlation"
-    static let summary = "Draws how the mean of each engineered feature over a response's real tokens moves with its logit."
+    static let summary =
+        "Draws how the mean of each engineered feature over a response's real tokens moves with its logit."
 
     private static let part = SplitPart.option(default: .validation)
     static let options: [any DeclaredOption] = [part]

@@ -10,9 +10,12 @@ enum PlotEmbeddingCommand: Command {
     static let summary = "Lays out the pooled states of responses in the plane by t-SNE, coloured by their true class."
 
     private static let part = SplitPart.option(default: .validation)
-    private static let perplexity = CommandOption("perplexity", default: 30.0, within: .from(1, through: 1000), "Neighbours of a point.")
-    private static let iterations = CommandOption("iterations", default: 500, within: .from(1, through: 100_000), "Steps of the layout.")
-    private static let samples = CommandOption("samples", default: 1500, within: .from(2, through: 5000), "Responses at most.")
+    private static let perplexity = CommandOption(
+        "perplexity", default: 30.0, within: .from(1, through: 1000), "Neighbours of a point.")
+    private static let iterations = CommandOption(
+        "iterations", default: 500, within: .from(1, through: 100_000), "Steps of the layout.")
+    private static let samples = CommandOption(
+        "samples", default: 1500, within: .from(2, through: 5000), "Responses at most.")
     private static let seed = CommandOption("seed", default: 42, within: .atLeast(0), "Where the draws start.")
     static let options: [any DeclaredOption] = [part, perplexity, iterations, samples, seed]
     static let needs: [SessionPart] = [.split, .model]

@@ -9,8 +9,10 @@ enum PlotSensitivityCommand: Command {
 
     private static let part = SplitPart.option(default: .validation)
     private static let strength = CommandOption(
-        "strength", default: 0.5, within: .from(0, through: 100), "The noise, in deviations of the feature over the response.")
-    private static let seed = CommandOption<Int>("seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
+        "strength", default: 0.5, within: .from(0, through: 100),
+        "The noise, in deviations of the feature over the response.")
+    private static let seed = CommandOption<Int>(
+        "seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
     static let options: [any DeclaredOption] = [part, strength, seed]
     static let needs: [SessionPart] = [.split, .model]
 
@@ -27,7 +29,8 @@ enum PlotSensitivityCommand: Command {
         let bars = result.names.indices.map { index in
             BarChart.Bar(
                 result.names[index], result.means[index],
-                interval: Figures.Interval(about: result.means[index], deviation: result.deviations[index], nonNegative: true))
+                interval: Figures.Interval(
+                    about: result.means[index], deviation: result.deviations[index], nonNegative: true))
         }
         let chart = BarChart(
             category: "feature", value: Axis("mean change of the logit", limits: 0...1e100), bars: bars,

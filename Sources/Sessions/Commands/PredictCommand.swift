@@ -6,7 +6,8 @@ enum PredictCommand: Command {
     static let name = "predict"
     static let summary = "Scores the first responses of a part of the split."
 
-    private static let count = CommandOption("count", default: 5, within: .from(1, through: 5000), "How many responses.")
+    private static let count = CommandOption(
+        "count", default: 5, within: .from(1, through: 5000), "How many responses.")
     static let options: [any DeclaredOption] = [SplitPart.operand, count, PredictionTable.threshold]
     static let needs: [SessionPart] = [.split, .model]
 

@@ -8,7 +8,8 @@ enum PredictDemoCommand: Command {
     static let summary = "Scores two new synthetic responses, one hallucinated and one correct."
 
     private static let seed = CommandOption("seed", default: 123, within: .atLeast(0), "Where the draws start.")
-    private static let tokens = CommandOption("tokens", default: 60, within: .from(1, through: 100_000), "Length of each response.")
+    private static let tokens = CommandOption(
+        "tokens", default: 60, within: .from(1, through: 100_000), "Length of each response.")
     static let options: [any DeclaredOption] = [seed, tokens, PredictionTable.threshold]
     static let needs: [SessionPart] = [.model]
 
@@ -46,7 +47,8 @@ enum PredictDemoCommand: Command {
 /// Responses with their scores and verdicts.
 struct PredictionTable {
     static let threshold = CommandOption(
-        "threshold", default: 0.5, within: .from(0, through: 1), "The probability from which a response counts as hallucinated.")
+        "threshold", default: 0.5, within: .from(0, through: 1),
+        "The probability from which a response counts as hallucinated.")
 
     let table: Table
 
@@ -57,7 +59,8 @@ struct PredictionTable {
             return [
                 TableEntry.text(entry.0), .integer(entry.1.inputs.tokens),
                 .text(entry.1.label == 1 ? "hallucinated" : "correct"), .real(Double(logit), digits: 4),
-                .real(Double(probability), digits: 4), .text(probability >= threshold ? "hallucinated" : "not hallucinated"),
+                .real(Double(probability), digits: 4),
+                .text(probability >= threshold ? "hallucinated" : "not hallucinated"),
             ]
         }
         table = Table(

@@ -5,7 +5,8 @@ import Notebooks
 /// `save weights.safetensors`
 enum SaveCommand: Command {
     static let name = "save"
-    static let summary = "Writes the model's weights into the run's output folder, under PyTorch's parameter names (safetensors)."
+    static let summary =
+        "Writes the model's weights into the run's output folder, under PyTorch's parameter names (safetensors)."
 
     private static let file = CommandOption<OutputFile>("file", operand: true, "The file to write.")
     static let options: [any DeclaredOption] = [file]

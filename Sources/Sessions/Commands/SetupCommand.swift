@@ -5,7 +5,8 @@ enum SetupCommand: Command {
     static let name = "setup"
     static let summary = "Sets the seed and the number of threads, and shows the machine and the versions in use."
 
-    private static let seed = CommandOption("seed", default: 42, within: .atLeast(0), "Where every random stream starts.")
+    private static let seed = CommandOption(
+        "seed", default: 42, within: .atLeast(0), "Where every random stream starts.")
     private static let threads = CommandOption<Int>(
         "threads", fallback: "2, or 1 on a machine with one core", within: .from(1, through: 2),
         "Threads to compute with; the results are the same for any number.")
@@ -22,7 +23,8 @@ enum SetupCommand: Command {
         let table = Table(
             "Set-up",
             pairs: [
-                ("Seed", .integer(seed)), ("Threads", .integer(session.threads)), ("Device", .text("CPU: \(Machine.processor)")),
+                ("Seed", .integer(seed)), ("Threads", .integer(session.threads)),
+                ("Device", .text("CPU: \(Machine.processor)")),
                 ("Versions", .text((Versions.all + [Notebook.parserVersion]).joined(separator: ", "))),
             ])
         return CommandResult(

@@ -9,7 +9,8 @@ enum SplitCommand: Command {
     private static let train = CommandOption("train", default: 0.7, within: .between(0, 1), "Share to train on.")
     private static let validation = CommandOption(
         "validation", default: 0.15, within: .between(0, 1), "Share to validate with; the rest is the test split.")
-    private static let seed = CommandOption<Int>("seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
+    private static let seed = CommandOption<Int>(
+        "seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
 
     static let options: [any DeclaredOption] = [train, validation, seed]
     static let needs: [SessionPart] = [.dataset]

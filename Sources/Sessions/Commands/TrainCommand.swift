@@ -5,10 +5,12 @@ import Notebooks
 /// `train epochs=5`
 enum TrainCommand: Command {
     static let name = "train"
-    static let summary = "Trains the model, and leaves it with the weights of the epoch that was best on the validation split."
+    static let summary =
+        "Trains the model, and leaves it with the weights of the epoch that was best on the validation split."
 
     private static let epochs = CommandOption<Int>(
-        "epochs", fallback: "the configuration's", within: .from(1, through: 1_000_000), "Passes over the training split.")
+        "epochs", fallback: "the configuration's", within: .from(1, through: 1_000_000),
+        "Passes over the training split.")
     static let options: [any DeclaredOption] = [epochs]
     static let needs: [SessionPart] = [.split, .model]
     static let gives: [SessionPart] = [.training]
@@ -25,7 +27,8 @@ enum TrainCommand: Command {
         let model = try session.requireModel()
         try session.requireWidth(of: model.configuration)
         let trainer = Trainer(
-            model: model, training: try session.responses(of: .train), validation: try session.responses(of: .validation))
+            model: model, training: try session.responses(of: .train),
+            validation: try session.responses(of: .validation))
         var run = TrainingRun(
             epochs: arguments.given(epochs) ?? session.configuration.epochs, stepsPerEpoch: trainer.stepsPerEpoch,
             monitor: session.monitor)
@@ -91,7 +94,7 @@ private struct TrainingRun {
 
     func result(of state: TrainingState, stoppedEarly: Bool = false) -> CommandResult {
         var outputs: [Output] = []
-        if !state.history.isEmpty { outputs.append(.table(table(of: state.history))) }
+        if !state.history.isEmpty { outputs.append(.table(table(of: state))) }
         if let best = state.best {
             outputs.append(
                 .note(
@@ -102,18 +105,21 @@ private struct TrainingRun {
         return CommandResult(outputs, values: values(of: state))
     }
 
-    private func table(of history: [EpochRecord]) -> Table {
-        let rows = history.map { epoch in
+    private func table(of state: TrainingState) -> Table {
+        let rows = state.history.map { epoch in
             [
                 TableEntry.integer(epoch.epoch), .scientific(epoch.trainLoss, digits: 3),
                 .scientific(epoch.validationLoss, digits: 3), .real(epoch.macroF1, digits: 4),
-                .real(epoch.auroc, digits: 4), .real(epoch.accuracy, digits: 4), .scientific(epoch.learningRate, digits: 2),
-                .text(epoch.isBest ? "best so far" : ""),
+                .real(epoch.auroc, digits: 4), .real(epoch.accuracy, digits: 4),
+                .scientific(epoch.learningRate, digits: 2),
+                .text(epoch.epoch == state.best?.epoch ? "✓" : ""),
             ]
         }
         return Table(
             "Epochs",
-            columns: ["Epoch", "Train loss", "Validation loss", "Macro-F1", "AUROC", "Accuracy", "Learning rate", ""],
+            columns: [
+                "Epoch", "Train loss", "Validation loss", "Macro-F1", "AUROC", "Accuracy", "Learning rate", "Kept",
+            ],
             rows: rows)
     }
 
@@ -123,7 +129,8 @@ private struct TrainingRun {
             let epoch = state.history.first(where: { $0.epoch == best.epoch })
         else { return [] }
         return [
-            NamedValue("train.epochs", .integer(state.history.count)), NamedValue("train.steps", .integer(losses.count)),
+            NamedValue("train.epochs", .integer(state.history.count)),
+            NamedValue("train.steps", .integer(losses.count)),
             NamedValue("train.best_epoch", .integer(best.epoch)), NamedValue("train.first_loss", .real(first)),
             NamedValue("train.last_loss", .real(last)), NamedValue("train.best_macro_f1", .real(best.macroF1)),
             NamedValue("validation.loss", .real(epoch.validationLoss)),

@@ -7,7 +7,8 @@ package enum Machine {
     package static var processor: String {
         let text = (try? SafeFile.read("/proc/cpuinfo")).map { String(decoding: $0, as: UTF8.self) } ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
-        let name = line?.split(separator: ":", maxSplits: 1).last.map { String($0).trimmingSpaces } ?? "unknown processor"
+        let name =
+            line?.split(separator: ":", maxSplits: 1).last.map { String($0).trimmingSpaces } ?? "unknown processor"
         return "\(name), \(cores) \(cores == 1 ? "core" : "cores")"
     }
 

@@ -8,11 +8,11 @@ package enum Versions {
 
     private static var compiler: String {
         #if swift(>=6.4)
-            "Swift 6.4 or later"
+        "Swift 6.4 or later"
         #elseif swift(>=6.3)
-            "Swift 6.3"
+        "Swift 6.3"
         #else
-            "Swift before 6.3"
+        "Swift before 6.3"
         #endif
     }
 }
