@@ -49,6 +49,9 @@ let package = Package(
             name: "haltbook",
             dependencies: ["Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser],
             swiftSettings: rules),
+        .executableTarget(
+            name: "halt-benchmark", dependencies: ["HALT", "Tensors", "ReferenceRandom"],
+            path: "Benchmarks/halt-benchmark", swiftSettings: rules),
 
         .testTarget(
             name: "ReferenceRandomTests", dependencies: ["ReferenceRandom"], resources: [.copy("Fixtures")],
@@ -57,8 +60,18 @@ let package = Package(
             name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(
             name: "FiguresTests", dependencies: ["Figures"], resources: [.copy("Fixtures")], swiftSettings: rules),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: rules),
+        .testTarget(
+            name: "HALTTests", dependencies: ["HALT", "Tensors", "ReferenceRandom", "Files"],
+            resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
         .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Files", "Notebooks"], swiftSettings: rules),
+        .testTarget(
+            name: "RunningTests", dependencies: ["Running", "Sessions", "Notebooks", "Files"], swiftSettings: rules),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Running", "Sessions", "Notebooks", "Figures"],
+            swiftSettings: rules),
+        .testTarget(name: "HaltbookTests", dependencies: ["haltbook"], swiftSettings: rules),
     ]
 )

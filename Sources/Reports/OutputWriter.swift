@@ -70,13 +70,13 @@ struct OutputWriter {
                 "table", [:],
                 .tag("caption", [:], .text(table.title)),
                 .tag("thead", [:], .tag("tr", [:], head)),
-                .tag("tbody", [:], table.rows.map { row in .tag("tr", [:], row.map(entry)) })),
+                .tag("tbody", [:], table.rows.map { row in .tag("tr", [:], zip(row, isNumeric).map(entry)) })),
             label: table.title)
     }
 
-    private func entry(_ entry: TableEntry) -> Markup {
+    private func entry(_ entry: TableEntry, isNumeric: Bool) -> Markup {
         if case .code(let text) = entry { return .tag("td", [:], .tag("code", [:], .text(text))) }
-        return .element("td", entry.isNumeric ? [Attribute("class", "number")] : [], [.text(entry.text)])
+        return .element("td", isNumeric ? [Attribute("class", "number")] : [], [.text(entry.text)])
     }
 
     /// A table wider than the page scrolls by itself, by keyboard, too.

@@ -21,22 +21,22 @@ struct ProseWriter {
     }
 
     mutating func blocks(_ blocks: [MarkdownBlock]) -> [Markup] {
-        blocks.map { block($0, isTight: false) }
+        blocks.flatMap { block($0, isTight: false) }
     }
 
-    private mutating func block(_ block: MarkdownBlock, isTight: Bool) -> Markup {
+    private mutating func block(_ block: MarkdownBlock, isTight: Bool) -> [Markup] {
         switch block {
-        case .heading(let level, let inlines): return heading(level, inlines)
+        case .heading(let level, let inlines): return [heading(level, inlines)]
         case .paragraph(let inlines):
-            return isTight ? .element("span", [], self.inlines(inlines)) : .tag("p", [:], self.inlines(inlines))
-        case .blockQuote(let inner): return .tag("blockquote", [:], blocks(inner))
-        case .list(let list): return self.list(list)
-        case .code(let info, let text): return code(info, text)
+            return isTight ? self.inlines(inlines) : [.tag("p", [:], self.inlines(inlines))]
+        case .blockQuote(let inner): return [.tag("blockquote", [:], blocks(inner))]
+        case .list(let list): return [self.list(list)]
+        case .code(let info, let text): return [code(info, text)]
         case .cell(let index):
             precedingCells = index + 1
-            return CellWriter(cell: notebook.cells[index], record: record).markup
-        case .rawHTML: return .raw("")
-        case .thematicBreak: return .tag("hr")
+            return [CellWriter(cell: notebook.cells[index], record: record).markup]
+        case .rawHTML: return []
+        case .thematicBreak: return [.tag("hr")]
         }
     }
 
@@ -64,7 +64,7 @@ struct ProseWriter {
     private mutating func list(_ list: MarkdownList) -> Markup {
         var items: [Markup] = []
         for item in list.items {
-            items.append(.tag("li", [:], item.map { block($0, isTight: list.isTight) }))
+            items.append(.tag("li", [:], item.flatMap { block($0, isTight: list.isTight) }))
         }
         guard let start = list.start else { return .tag("ul", [:], items) }
         return start == 1 ? .tag("ol", [:], items) : .tag("ol", ["start": String(start)], items)

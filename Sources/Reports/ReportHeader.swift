@@ -37,14 +37,15 @@ struct ReportHeader {
     }
 
     private var outcomeText: String {
-        let culprit = record.cells.first { $0.outcome != .succeeded && $0.outcome != .notRun }
+        let culprit = record.cells.last { $0.outcome != .succeeded && $0.outcome != .notRun }
         let name = culprit.map { notebook.cells[$0.index].name } ?? ""
         return switch record.outcome {
         case .succeeded: "All \(record.cells.count) cells ran"
         case .failed: "\(name) failed"
         case .expectationFailed: "An expectation of \(name) failed"
         case .timedOut: "\(name) ran out of time"
-        case .interrupted: name.isEmpty ? "Interrupted" : "Interrupted in \(name)"
+        case .interrupted: "Interrupted in \(name)"
+        case .unfinished: "Not finished"
         }
     }
 

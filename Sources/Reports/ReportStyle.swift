@@ -34,7 +34,7 @@ enum ReportStyle {
         hr{border:0;border-top:1px solid var(--line);margin:2em 0}
         .value{font-variant-numeric:tabular-nums}
         .missing{color:var(--soft)}
-        .cell>*{max-width:42rem}.cell>.figures,.cell>.scroll{max-width:none}
+        .cell>*{max-width:40.8rem}.cell>.figures,.cell>.scroll{max-width:none}
         .cell{margin:1.4em 0 1.8em;padding-left:1rem;border-left:3px solid var(--line)}
         .cell.failed,.cell.expectationFailed,.cell.timedOut,.cell.interrupted{border-color:var(--bad)}
         .cell.notRun{opacity:.65;border-left-style:dashed}

@@ -61,6 +61,11 @@ package enum CellOutcome: String, Codable, Sendable {
 /// How a run ended. The raw values stand in `run.json`.
 package enum RunOutcome: String, Codable, Sendable {
     case succeeded, failed, expectationFailed, timedOut, interrupted
+    /// The run was killed, or is still going on.
+    case unfinished
+
+    /// Whether no cell after runs.
+    var endsRun: Bool { self == .failed || self == .timedOut || self == .interrupted }
 
     /// The exit code of `haltbook run`.
     package var exitCode: Int32 {
@@ -69,7 +74,7 @@ package enum RunOutcome: String, Codable, Sendable {
         case .failed: 1
         case .expectationFailed: 3
         case .timedOut: 4
-        case .interrupted: 130
+        case .interrupted, .unfinished: 130
         }
     }
 

@@ -23,6 +23,8 @@ package struct Runner {
     }
 
     /// Runs the cells until one fails. `keep` is given the record after each cell.
+    ///
+    /// A failed expectation fails the run and does not end it: no later cell is worse for it, and each may show why.
     package mutating func run(started: String, keep: (RunRecord) throws -> Void) rethrows -> RunRecord {
         let start = clock.now
         var record = emptyRecord(started: started)
@@ -34,15 +36,24 @@ package struct Runner {
             record.seconds = (clock.now - start).inSeconds
             record.provenance = provenance(started: started)
             watch(.cellFinished(cell, result))
-            if let failure = RunOutcome(result.outcome), !(cell.display.allowError && result.outcome != .interrupted) {
-                record.outcome = failure
-                try keep(record)
-                return record
-            }
+            record.outcome = outcome(of: record, after: cell)
+            if record.outcome.endsRun { break }
             try keep(record)
         }
-        record.outcome = .succeeded
         return record
+    }
+
+    /// How the run would end if it ended after this cell.
+    private func outcome(of record: RunRecord, after cell: Cell) -> RunOutcome {
+        let result = record.cells[cell.index].outcome
+        if let outcome = RunOutcome(result), outcome.endsRun, outcome == .interrupted || !cell.display.allowError {
+            return outcome
+        }
+        let isRefuted = zip(record.cells, notebook.notebook.cells).contains { result, cell in
+            result.outcome == .expectationFailed && !cell.display.allowError
+        }
+        if isRefuted { return .expectationFailed }
+        return cell.index == record.cells.count - 1 ? .succeeded : .unfinished
     }
 
     private func emptyRecord(started: String) -> RunRecord {
@@ -52,7 +63,8 @@ package struct Runner {
                 ParameterRecord(
                     name: $0.parameter.name, value: $0.value, isDefault: $0.isDefault, help: $0.parameter.help)
             },
-            provenance: provenance(started: started), outcome: .interrupted, seconds: 0,
+            provenance: provenance(started: started),
+            outcome: notebook.notebook.cells.isEmpty ? .succeeded : .unfinished, seconds: 0,
             cells: notebook.notebook.cells.map(CellRecord.init(notRun:)))
     }
 
@@ -99,7 +111,7 @@ package struct Runner {
             record.outcome = .expectationFailed
             record.problem = Diagnostic(
                 .expectationFailed, at: command.place,
-                "expected \(expectation.comparison), and it is \(expectation.detail)",
+                "`\(expectation.comparison)` does not hold: \(expectation.detail)",
                 remedy: "")
         }
     }

@@ -1,4 +1,4 @@
-// exp, sigmoid, tanh and erf on eight lanes at once.
+// exp, ln, sigmoid, tanh and erf on eight lanes at once.
 //
 // Goals, in order: the error of a few units in the last place; no branch; no fused multiply-add, so that every x86-64
 // machine computes the same bits.
@@ -6,7 +6,8 @@
 /// e^x within 2 units in the last place for x in [-87, 88]; held at those ends outside.
 @inlinable @inline(__always)
 package func exponential(_ value: Lanes) -> Lanes {
-    let low = Lanes(repeating: -87), high = Lanes(repeating: 88)
+    let low = Lanes(repeating: -87)
+    let high = Lanes(repeating: 88)
     var x = value.replacing(with: low, where: value .< low)
     x.replace(with: high, where: x .> high)
     // 1.5 * 2^23 pushes the fraction out of a Float32: the rounded multiple of ln 2 is left in the low bits.
@@ -23,6 +24,32 @@ package func exponential(_ value: Lanes) -> Lanes {
     let bits = unsafeBitCast(shifted, to: SIMD8<Int32>.self)
     let scale = unsafeBitCast((bits &<< 23) &+ 0x3f80_0000, to: Lanes.self)
     return y * scale
+}
+
+/// ln x within 2 units in the last place for normal x above 0 (Cephes logf).
+@inlinable @inline(__always)
+package func naturalLogarithm(_ value: Lanes) -> Lanes {
+    let bits = unsafeBitCast(value, to: SIMD8<Int32>.self)
+    // value = m 2^e with m in [0.5, 1), then m - 1 where m is in [sqrt 0.5, sqrt 2).
+    let half = unsafeBitCast((bits & 0x7f_ffff) | 0x3f00_0000, to: Lanes.self)
+    let isLow = half .< Lanes(repeating: 0.707_106_78)
+    let exponent = (bits &>> 23) &- 126
+    // 1.5 * 2^23 + e as a Float32 has e in its low bits: a conversion that stays in lanes.
+    let magic = SIMD8<Int32>(repeating: 0x4b40_0000)
+    var e = unsafeBitCast(magic &+ exponent, to: Lanes.self) - 12_582_912
+    e.replace(with: e - 1, where: isLow)
+    let x = (half - 1).replacing(with: half + half - 1, where: isLow)
+    let z = x * x
+    var p = x * 7.037_683_629_2e-2 - 1.151_461_031_0e-1
+    p = p * x + 1.167_699_874_0e-1
+    p = p * x - 1.242_014_084_6e-1
+    p = p * x + 1.424_932_278_7e-1
+    p = p * x - 1.666_805_766_5e-1
+    p = p * x + 2.000_071_476_5e-1
+    p = p * x - 2.499_999_399_3e-1
+    p = p * x + 3.333_333_117_4e-1
+    let y = p * x * z - e * 2.121_944_40e-4 - z * 0.5
+    return (x + y) + e * 0.693_359_375
 }
 
 /// 1 / (1 + e^-x).
@@ -51,7 +78,8 @@ package func hyperbolicTangent(_ x: Lanes) -> Lanes {
 /// erf x as a ratio of polynomials on [-4, 4], outside of which it is 1 to within Float32.
 @inlinable @inline(__always)
 package func errorFunction(_ value: Lanes) -> Lanes {
-    let low = Lanes(repeating: -4), high = Lanes(repeating: 4)
+    let low = Lanes(repeating: -4)
+    let high = Lanes(repeating: 4)
     var x = value.replacing(with: low, where: value .< low)
     x.replace(with: high, where: x .> high)
     let s = x * x

@@ -15,7 +15,8 @@ package struct Matrix: @unchecked Sendable {
     /// Zeros; `stride` may exceed `columns` to keep rows apart in the cache.
     package init(rows: Int, columns: Int, stride: Int? = nil) {
         let stride = stride ?? columns
-        precondition(rows >= 0 && columns >= 0 && stride >= columns, "no matrix of \(rows) x \(columns), stride \(stride)")
+        precondition(
+            rows >= 0 && columns >= 0 && stride >= columns, "no matrix of \(rows) x \(columns), stride \(stride)")
         self.rows = rows
         self.columns = columns
         self.stride = stride
@@ -113,7 +114,7 @@ extension Matrix {
         }
     }
 
-    /// A matrix of its own, rows and columns exchanged.
+    /// Writes the elements into `target`, which shares none of them, rows and columns exchanged.
     package func transposed(into target: Matrix) {
         precondition(
             target.rows == columns && target.columns == rows,

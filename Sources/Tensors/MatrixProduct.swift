@@ -40,9 +40,3 @@ package var matrixLibraryVersion: String {
     guard let version = dnnl_version()?.pointee else { return "unknown" }
     return "\(version.major).\(version.minor).\(version.patch)"
 }
-
-/// The library that works the products, with its version: `oneDNN 2.6.3`.
-package var matrixLibrary: String {
-    guard let version = dnnl_version()?.pointee else { return "oneDNN" }
-    return "oneDNN \(version.major).\(version.minor).\(version.patch)"
-}

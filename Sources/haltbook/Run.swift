@@ -75,9 +75,7 @@ struct Run: ParsableCommand {
     }
 
     private func finish(_ record: RunRecord, in folder: String) throws {
-        if let problem = record.cells.compactMap(\.problem).last, record.outcome != .succeeded {
-            Terminal.complain(problem.message(in: record.notebook))
-        }
+        for problem in record.cells.compactMap(\.problem) { Terminal.complain(problem.message(in: record.notebook)) }
         let files = ReportFiles(folder: folder)
         do {
             try files.write(record)

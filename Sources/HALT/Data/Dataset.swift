@@ -1,4 +1,4 @@
-/// Responses in their order, and the digestable numbers they were made from.
+/// Labelled responses in their order.
 package struct Dataset: Sendable, Equatable {
     package let responses: [Response]
 

@@ -1,4 +1,5 @@
 import Glibc
+import Tensors
 
 extension FeatureMatrix {
     /// The five engineered features of each token (HALT, arXiv 2602.02888, section 3.2, equations 4 to 13), followed by
@@ -6,7 +7,7 @@ extension FeatureMatrix {
     package init(_ logProbs: LogProbMatrix) {
         let topK = logProbs.topK
         let width = topK + 5
-        var scratch = [Float](repeating: 0, count: topK)
+        var scratch = [Float](repeating: 0, count: (topK + 7) / 8 * 8)
         var lastDecisionEntropy: Float = 0  // so the first difference is the first entropy itself
         let values = [Float](unsafeUninitializedCapacity: logProbs.tokens * width) { rows, count in
             logProbs.values.withUnsafeBufferPointer { source in
@@ -31,7 +32,7 @@ extension FeatureMatrix {
     }
 }
 
-/// The features that one token's log-probabilities give by themselves. Sums run in order, in single precision.
+/// The features that one token's log-probabilities give by themselves, in single precision.
 private struct TokenFeatures {
     /// Eq. 5: the mean of the K log-probabilities.
     let averageLogProb: Float
@@ -46,51 +47,57 @@ private struct TokenFeatures {
 
     private static let epsilon: Float = 1e-9
 
-    /// - Parameter scratch: room for K numbers.
+    /// - Parameter scratch: room for K numbers, rounded up to eight.
     @inline(__always)
-    init(_ logProbs: UnsafeBufferPointer<Float>, scratch p: UnsafeMutableBufferPointer<Float>) {
-        let epsilon = Self.epsilon
+    init(_ logProbs: UnsafeBufferPointer<Float>, scratch: UnsafeMutableBufferPointer<Float>) {
         let topK = logProbs.count
         let chosen = logProbs[0]
         var sum: Float = 0
         var rank: Float = 1
         var best = -Float.infinity
-        for k in 0..<topK { sum += logProbs[k] }
         for k in 1..<topK {
-            if logProbs[k] > chosen { rank += 1 }
-            best = max(best, logProbs[k])
+            sum += logProbs[k]
+            rank += logProbs[k] > chosen ? 1 : 0
+            best = logProbs[k] > best ? logProbs[k] : best
+            scratch[k] = logProbs[k]
         }
-        averageLogProb = sum / Float(topK)
+        scratch[0] = chosen
+        averageLogProb = (sum + chosen) / Float(topK)
         rankProxy = rank
+        decisionEntropy = Self.decisionEntropy(chosen, best)
 
         let largest = max(best, chosen)
-        var mass: Float = 0
-        for k in 0..<topK {
-            p[k] = expf(logProbs[k] - largest)
-            mass += p[k]
-        }
-        var alternatives: Float = 0
-        for k in 0..<topK {
-            p[k] /= mass + epsilon
-            if k > 0 { alternatives += p[k] }
-        }
-        var overall: Float = 0
-        var others: Float = 0
-        for k in 0..<topK {
-            overall += p[k] * logf(p[k] + epsilon)
-            if k > 0 {
-                let share = p[k] / (alternatives + epsilon)
-                others += share * logf(share + epsilon)
-            }
-        }
-        overallEntropy = -overall
-        alternativesEntropy = -others
+        let p = scratch.baseAddress!
+        forEachLanes(scratch.count) { k, _ in exponential(Lanes(p + k) - largest).store(to: p + k, count: 8) }
+        for k in topK..<scratch.count { p[k] = 0 }
+        overallEntropy = Self.entropy(p, scratch.count)
+        p[0] = 0  // what is left are the alternatives
+        alternativesEntropy = Self.entropy(p, scratch.count)
+    }
 
-        // The original divides exponentials, which is the same number but 0 / 0 where both are tiny.
-        let odds = expf(chosen), rival = expf(best)
-        let ratio = odds / (odds + rival + epsilon)
+    /// Scales `p` to a distribution and gives its entropy, in nats; zeros add nothing.
+    @inline(__always)
+    private static func entropy(_ p: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
+        var mass = Lanes(repeating: 0)
+        forEachLanes(count) { k, _ in mass += Lanes(p + k) }
+        let total = mass.sum() + epsilon
+        var sum = Lanes(repeating: 0)
+        forEachLanes(count) { k, _ in
+            let share = Lanes(p + k) / total
+            share.store(to: p + k, count: 8)
+            sum += share * naturalLogarithm(share + epsilon)
+        }
+        return -sum.sum()
+    }
+
+    /// The original divides exponentials; their ratio is held off 0 and 1 by epsilon, which single precision rounds
+    /// to 1, so a certain choice is given entropy 0 rather than 0 times infinity.
+    @inline(__always)
+    private static func decisionEntropy(_ chosen: Float, _ best: Float) -> Float {
+        let odds = expf(chosen)
+        let ratio = odds / (odds + expf(best) + epsilon)
         let c = min(max(ratio, epsilon), 1 - epsilon)
         let other = 1 - c
-        decisionEntropy = -(c * logf(c) + (other > 0 ? other * logf(other) : 0))
+        return -(c * logf(c) + (other > 0 ? other * logf(other) : 0))
     }
 }

@@ -1,4 +1,5 @@
 package import ReferenceRandom
+package import Tensors
 
 /// The recipe of the original's synthetic dataset: hallucinated responses have flat rows, correct ones peaked rows.
 ///
@@ -17,9 +18,15 @@ package struct SyntheticResponses: Sendable, Equatable {
 
     package init() {}
 
-    /// Draws the whole dataset.
-    package func dataset() -> Dataset {
-        Dataset(responses: draw { Response(inputs: FeatureMatrix($0), label: $1) })
+    /// Draws the whole dataset, then makes the features of a half on each worker.
+    package func dataset(_ workers: WorkerPair = WorkerPair()) -> Dataset {
+        let drawn = draw { ($0, $1) }
+        let middle = drawn.count / 2
+        let halves = (ResponseList(), ResponseList())
+        workers.run(
+            { halves.0.fill(drawn[..<middle]) },
+            { halves.1.fill(drawn[middle...]) })
+        return Dataset(responses: halves.0.responses + halves.1.responses)
     }
 
     /// Draws each response's log-probabilities and label and keeps what `make` makes of them.
@@ -58,5 +65,14 @@ package struct SyntheticResponses: Sendable, Equatable {
             count = place
         }
         return LogProbMatrix(values: values, tokens: tokens, topK: topK)
+    }
+}
+
+/// One worker's responses: written by that worker alone, read when both are done.
+private final class ResponseList: @unchecked Sendable {
+    private(set) var responses: [Response] = []
+
+    func fill(_ drawn: ArraySlice<(LogProbMatrix, Int)>) {
+        responses = drawn.map { Response(inputs: FeatureMatrix($0.0), label: $0.1) }
     }
 }

@@ -45,9 +45,13 @@ package struct Safetensors: Sendable, Equatable {
 
     /// Reads a file's bytes, refusing whatever is not exactly in order.
     package init(decoding bytes: [UInt8]) throws(SafetensorsError) {
-        guard bytes.count >= 8 else { throw .init(.truncated, "the file has \(bytes.count) bytes; it needs at least 8") }
+        guard bytes.count >= 8 else {
+            throw .init(.truncated, "the file has \(bytes.count) bytes; it needs at least 8")
+        }
         let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        guard length <= 100_000_000 else { throw .init(.header, "a header of \(length) bytes is over the limit of 100 MB") }
+        guard length <= 100_000_000 else {
+            throw .init(.header, "a header of \(length) bytes is over the limit of 100 MB")
+        }
         guard length <= bytes.count - 8 else {
             throw .init(.truncated, "the header says \(length) bytes and \(bytes.count - 8) follow")
         }
@@ -77,8 +81,6 @@ package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
         case tensor
         /// The tensors are not those of a HALT model.
         case model
-        /// The file cannot be read or written.
-        case file
     }
 
     package let kind: Kind

@@ -35,25 +35,16 @@ package struct WeightsFile: Sendable, Equatable {
         self.configuration = configuration
     }
 
-    /// Writes the file beside `path` and renames it; returns its bytes.
-    @discardableResult
-    package func write(to path: String) throws(SafetensorsError) -> [UInt8] {
-        let bytes = encoded()
-        try AtomicFile.write(bytes, to: path)
-        return bytes
-    }
-
-    package static func read(_ path: String, fallback: Configuration) throws(SafetensorsError) -> WeightsFile {
-        try WeightsFile(decoding: try AtomicFile.read(path), fallback: fallback)
-    }
-
     /// The tensors' elements in the table's order.
-    private static func values(of tensors: [NamedTensor], by table: ParameterTable) throws(SafetensorsError) -> [Float] {
+    private static func values(
+        of tensors: [NamedTensor], by table: ParameterTable
+    ) throws(SafetensorsError) -> [Float] {
         if let extra = tensors.first(where: { table[$0.name] == nil }) {
             throw SafetensorsError(.model, "\(extra.name) is no parameter of a HALT model")
         }
         var values: [Float] = []
-        values.reserveCapacity(table.count)
+        // What the file holds, not what its shapes promise: they may promise more than there is memory for.
+        values.reserveCapacity(tensors.reduce(0) { $0 + $1.values.count })
         for entry in table.entries {
             guard let tensor = tensors.first(where: { $0.name == entry.name }) else {
                 throw SafetensorsError(.model, "the file lacks \(entry.name)")

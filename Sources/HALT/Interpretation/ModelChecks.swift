@@ -58,29 +58,17 @@ extension Model {
         let reaches = inputGradients(of: batch.map(\.inputs)).allSatisfy { gradient in
             gradient.values.allSatisfy(\.isFinite) && gradient.values.contains { $0 != 0 }
         }
+        let slopes = LossSlopes(self, batch)
         let comparisons = parameters.table.entries.map { entry in
             let sizes = gradients[entry].map(abs)
             let element = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
             return GradientComparison(
                 parameter: entry.name, element: element, analytic: Double(gradients[entry][entry.offset + element]),
-                numeric: slope(at: entry.offset + element, batch))
+                numeric: slopes.slope(at: entry.offset + element))
         }
+        load(parameters)
         return GradientCheck(
             reachesInputs: reaches, withoutGradient: missing(gradients), comparisons: comparisons)
-    }
-
-    /// The loss's central difference by one weight.
-    private func slope(at place: Int, _ batch: [Response], step: Float = 4e-3) -> Double {
-        let kept = parameters
-        defer { parameters = kept }
-        let losses = [step, -step].map { move in
-            var moved = kept
-            moved.values[place] += move
-            load(moved)
-            return Loss.binaryCrossEntropy(logits: logits(of: batch.map(\.inputs)), labels: batch.map(\.label))
-        }
-        let width = Double(kept.values[place] + step) - Double(kept.values[place] - step)
-        return (losses[0] - losses[1]) / width
     }
 
     /// Responses of N(0, 1), labelled correct.
@@ -99,5 +87,35 @@ extension Model {
             let values = gradients[entry]
             return !values.allSatisfy(\.isFinite) || values.allSatisfy { $0 == 0 }
         }.map(\.name)
+    }
+}
+
+/// Central differences of a batch's loss, the pooled time steps held: the loss jumps where others are chosen.
+private struct LossSlopes {
+    private let model: Model
+    private let stretch: Stretch
+    private let labels: [Int]
+
+    /// - Parameter batch: longest response first.
+    init(_ model: Model, _ batch: [Response]) {
+        self.model = model
+        labels = batch.map(\.label)
+        var stretch = Stretch(batch.map(\.inputs))
+        stretch.pooledRows = model.network.forward(stretch).pooledRows
+        self.stretch = stretch
+    }
+
+    /// By the weight at `place`. Leaves moved weights in the network.
+    func slope(at place: Int, step: Float = 4e-3) -> Double {
+        let kept = model.parameters.values[place]
+        let (above, below) = (kept + step, kept - step)
+        return (loss(with: above, at: place) - loss(with: below, at: place)) / (Double(above) - Double(below))
+    }
+
+    private func loss(with value: Float, at place: Int) -> Double {
+        var moved = model.parameters
+        moved.values[place] = value
+        model.load(moved)
+        return Loss.binaryCrossEntropy(logits: model.network.forward(stretch).logits, labels: labels)
     }
 }

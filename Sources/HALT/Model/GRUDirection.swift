@@ -123,7 +123,7 @@ extension GRUDirection {
     }
 
     /// The loss's gradient by the output [N, H] to that by what went into the gates, which takes their place; adds up
-    /// the weights' gradients unless told not to. What follows for the input is `addInputGradient`.
+    /// the weights' gradients unless told not to. What follows for the input is `inputGradient`.
     func backward(
         _ outputGradient: Matrix, input: Matrix, _ rows: GRURows, _ scratch: GRUScratch, addsWeightGradients: Bool
     ) {

@@ -23,9 +23,11 @@ func gatesForward(
     hidden: Int, gates: UnsafeMutablePointer<Float>, recurrent: UnsafePointer<Float>, biases: GateBiases,
     previous: UnsafePointer<Float>, next: UnsafeMutablePointer<Float>
 ) {
-    let bI = biases.input, bH = biases.recurrent
+    let bI = biases.input
+    let bH = biases.recurrent
     forEachLanes(hidden) { j, count in
-        let a = gates + j, w = recurrent + j
+        let a = gates + j
+        let w = recurrent + j
         let xr = Lanes(a + hidden, count: count) + Lanes(bI + hidden + j, count: count)
         let hr = Lanes(w, count: count) + Lanes(bH + j, count: count)
         let r = sigmoid(xr + hr)

@@ -10,7 +10,7 @@ package final class Model {
     package var parameters: ParameterSet {
         didSet { network.load(parameters) }
     }
-    private let network: Network
+    let network: Network
 
     /// A model with PyTorch's first weights, drawn from `generator`.
     package convenience init(

@@ -106,6 +106,8 @@ struct Stretch: Sendable {
     var isTraining = false
     /// Whether what the way back needs is kept.
     var keepsLayers = false
+    /// The packed rows to pool, where they are not to be chosen anew.
+    var pooledRows: [[Int]]?
 
     init(_ inputs: [FeatureMatrix], first: Int = 0) {
         self.inputs = inputs
@@ -144,7 +146,9 @@ extension Network {
         let pooled = space.pooled[rows: 0..<count]
         var pooledRows: [[Int]] = []
         for b in 0..<count {
-            let selected = TopQPooling.selectedRows(states, packing, response: b, topQ: configuration.topQ)
+            let selected =
+                stretch.pooledRows?[b]
+                ?? TopQPooling.selectedRows(states, packing, response: b, topQ: configuration.topQ)
             TopQPooling.forward(states, selected, into: pooled.row(b))
             pooledRows.append(selected)
         }
@@ -244,7 +248,8 @@ extension Network {
         let pooledGradient = Matrix(rows: 1, columns: width)
         for (b, gradient) in logitGradients.enumerated() {
             if addsWeightGradients {
-                let pooled = output.pooled.row(b), sum = classifierGradient.row(0)
+                let pooled = output.pooled.row(b)
+                let sum = classifierGradient.row(0)
                 for j in 0..<width { sum[j] += gradient * pooled[j] }
                 classifierBiasGradient += gradient
             }

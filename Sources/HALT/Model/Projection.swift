@@ -121,8 +121,11 @@ extension Projection {
     /// LayerNorm of row `i`: biased variance.
     private func normalise(_ rows: Rows, _ i: Int) {
         let d = rows.input.columns
-        let x = rows.input.row(i), hat = rows.normalised.row(i), y = rows.norm.row(i)
-        let w = normWeight.row(0), b = normBias.row(0)
+        let x = rows.input.row(i)
+        let hat = rows.normalised.row(i)
+        let y = rows.norm.row(i)
+        let w = normWeight.row(0)
+        let b = normBias.row(0)
         var sum: Float = 0
         for j in 0..<d { sum += x[j] }
         let mean = sum / Float(d)
@@ -139,9 +142,12 @@ extension Projection {
     /// LayerNorm's way back on row `i`: `rows.norm` holds the gradient by its output, then by its input.
     private func denormalise(_ rows: Rows, _ i: Int, addsWeightGradients: Bool) {
         let d = rows.input.columns
-        let hat = rows.normalised.row(i), g = rows.norm.row(i), w = normWeight.row(0)
+        let hat = rows.normalised.row(i)
+        let g = rows.norm.row(i)
+        let w = normWeight.row(0)
         if addsWeightGradients {
-            let dw = gradients[0].row(0), db = gradients[1].row(0)
+            let dw = gradients[0].row(0)
+            let db = gradients[1].row(0)
             for j in 0..<d {
                 dw[j] += g[j] * hat[j]
                 db[j] += g[j]

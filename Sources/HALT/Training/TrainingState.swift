@@ -109,6 +109,6 @@ package struct TrainingError: Error, Equatable, CustomStringConvertible {
     package let loss: Double
 
     package var description: String {
-        "epoch \(epoch), step \(step): the loss is \(loss), so training has diverged; lower learning_rate or max_grad_norm"
+        "epoch \(epoch), step \(step): the loss is \(loss.isNaN ? "nan" : "\(loss)"), so training has diverged; lower learning_rate or max_grad_norm"
     }
 }

@@ -73,30 +73,34 @@ extension Value: CustomStringConvertible {
     }
 }
 
+/// As JSON a value names its type, for `1.0` and `1` are the same number there: `{"real": 1}`.
 extension Value: Codable {
+    private enum Key: String, CodingKey {
+        case integer, real, boolean, text, list
+    }
+
     package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let value = try? container.decode(Bool.self) {
-            self = .boolean(value)
-        } else if let value = try? container.decode(Int.self) {
-            self = .integer(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .real(value)
-        } else if let value = try? container.decode([Value].self) {
-            self = .list(value)
-        } else {
-            self = .text(try container.decode(String.self))
+        let container = try decoder.container(keyedBy: Key.self)
+        guard let key = container.allKeys.first else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not a value"))
+        }
+        switch key {
+        case .integer: self = .integer(try container.decode(Int.self, forKey: key))
+        case .real: self = .real(try container.decode(Double.self, forKey: key))
+        case .boolean: self = .boolean(try container.decode(Bool.self, forKey: key))
+        case .text: self = .text(try container.decode(String.self, forKey: key))
+        case .list: self = .list(try container.decode([Value].self, forKey: key))
         }
     }
 
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
+        var container = encoder.container(keyedBy: Key.self)
         switch self {
-        case .integer(let value): try container.encode(value)
-        case .real(let value): try container.encode(value)
-        case .boolean(let value): try container.encode(value)
-        case .text(let value): try container.encode(value)
-        case .list(let values): try container.encode(values)
+        case .integer(let value): try container.encode(value, forKey: .integer)
+        case .real(let value): try container.encode(value, forKey: .real)
+        case .boolean(let value): try container.encode(value, forKey: .boolean)
+        case .text(let value): try container.encode(value, forKey: .text)
+        case .list(let values): try container.encode(values, forKey: .list)
         }
     }
 }

@@ -4,7 +4,7 @@ import Tensors
 package enum Versions {
     package static let program = "0.1.0"
 
-    package static var all: [String] { ["haltbook \(program)", matrixLibrary, compiler] }
+    package static var all: [String] { ["haltbook \(program)", "oneDNN \(matrixLibraryVersion)", compiler] }
 
     private static var compiler: String {
         #if swift(>=6.4)

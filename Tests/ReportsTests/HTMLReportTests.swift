@@ -1,0 +1,141 @@
+import Figures
+import Notebooks
+@testable import Running
+import Sessions
+import Testing
+
+@testable import Reports
+
+/// A record of a notebook whose cells all gave the same.
+private func record(
+    _ text: String, outcome: CellOutcome = .succeeded, outputs: [Output] = [], values: [NamedValue] = [],
+    problem: Diagnostic? = nil
+) -> RunRecord {
+    let source = NotebookSource(name: "a.md", text: text)
+    let cells = Notebook(parsing: source).cells.map { cell in
+        var record = CellRecord(notRun: cell)
+        record.outcome = outcome
+        record.seconds = 1.25
+        record.outputs = outputs
+        record.values = values
+        record.problem = problem
+        return record
+    }
+    return RunRecord(
+        notebook: source,
+        parameters: [ParameterRecord(name: "epochs", value: .integer(5), isDefault: true, help: "Passes <over> it.")],
+        provenance: Provenance(
+            versions: ["haltbook 0.1.0", "oneDNN 2.6.3"], processor: "A processor, 2 cores", threads: 2, seed: 42,
+            notebookDigest: "0123", commit: nil, started: "2026-11-22 17:00:00 UTC"),
+        outcome: outcome == .succeeded ? .succeeded : .failed, seconds: 65, cells: cells)
+}
+
+/// What stands in the article of the page.
+private func article(_ record: RunRecord) -> String {
+    let text = HTMLReport(record).text
+    guard let start = text.range(of: "<article>"), let end = text.range(of: "</article>") else { return text }
+    return String(text[start.upperBound..<end.lowerBound])
+}
+
+extension String {
+    fileprivate func range(of part: String) -> Range<Index>? { firstRange(of: part) }
+}
+
+@Suite struct HTMLReportTests {
+    @Test func proseBecomesHTMLOneHeadingLevelDown() {
+        let text =
+            "---\ntitle: T\n---\n# A *b*\n\nSome `code`, **bold** and [a link](https://example.org \"t\").\n\n- one\n- two\n"
+        #expect(
+            article(record(text))
+                == "<h2 id=\"a-b\">A <em>b</em></h2>"
+                + "<p>Some <code>code</code>, <strong>bold</strong> and "
+                + "<a href=\"https://example.org\" title=\"t\">a link</a>.</p>"
+                + "<ul><li>one</li><li>two</li></ul>")
+    }
+
+    @Test func rawHTMLIsLeftOutAndTextIsEscaped() {
+        let text = "---\ntitle: T\n---\n<script>alert(1)</script>\n\na <b>c</b> &lt;i&gt; & d\n"
+        #expect(article(record(text)) == "<p>a c &lt;i&gt; &amp; d</p>")
+    }
+
+    @Test func anAddressThatRunsSomethingIsNoLink() {
+        let text =
+            "---\ntitle: T\n---\n[a](javascript:alert(1)) [b](JaVaScRiPt&colon;alert) [c](data:text/html,x) [d](#e)\n"
+        #expect(
+            article(record(text))
+                == "<p><span>a</span> <span>b</span> <span>c</span> <a href=\"#e\">d</a></p>")
+    }
+
+    @Test func anImageIsALinkSinceAPageLoadsNothing() {
+        let text = "---\ntitle: T\n---\n![a cat](https://example.org/cat.png)\n"
+        #expect(article(record(text)) == "<p><a href=\"https://example.org/cat.png\">[image: a cat]</a></p>")
+    }
+
+    @Test func aValueIsThatOfTheCellsBeforeIt() {
+        let text =
+            "---\ntitle: T\n---\n{{ parameters.epochs }} {{ test.auroc }}\n\n```halt\nsetup\n```\n\n{{ test.auroc | fixed 2 }}\n"
+        let html = article(record(text, values: [NamedValue("test.auroc", .real(0.987))]))
+        #expect(html.hasPrefix("<p><span class=\"value\" title=\"parameters.epochs\">5</span> <span class=\"missing\""))
+        #expect(html.hasSuffix("<p><span class=\"value\" title=\"test.auroc\">0.99</span></p>"))
+    }
+
+    @Test func aCellShowsSourceOutputsCaptionAndTime() {
+        let text = "```halt\n#| label: c\n#| caption: From <{{ parameters.epochs }}>.\nsetup seed=1\n```\n"
+        let table = Table("T", columns: ["Name", "Value"], rows: [[.text("<a>"), .real(0.5, digits: 2)]])
+        #expect(
+            article(record(text, outputs: [.table(table), .note("n")]))
+                == "<section class=\"cell succeeded\" id=\"cell-c\" aria-label=\"c\">"
+                + "<div class=\"source\"><pre tabindex=\"0\"><code>setup seed=1</code></pre></div>"
+                + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"T\"><table><caption>T</caption>"
+                + "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\" class=\"number\">Value</th></tr></thead>"
+                + "<tbody><tr><td>&lt;a&gt;</td><td class=\"number\">0.50</td></tr></tbody></table></div>"
+                + "<p class=\"note\">n</p><p class=\"caption\">From &lt;5&gt;.</p><p class=\"footnote\">c · 1.2 s</p></section>"
+        )
+    }
+
+    @Test func displayOptionsHideWhatTheySayUnlessTheCellFailed() {
+        let folded = "```halt\n#| fold: true\nsetup\n```\n"
+        let silent = "```halt\n#| echo: false\nsetup\n```\n"
+        let absent = "```halt\n#| include: false\nsetup\n```\n"
+        #expect(article(record(folded)).contains("<details class=\"source\"><summary>Commands</summary>"))
+        #expect(!article(record(silent)).contains("<pre"))
+        #expect(article(record(absent)) == "")
+        let problem = Diagnostic(.commandFailed, at: SourcePlace(line: 3, column: 1), "it <broke>", remedy: "mend it")
+        for text in [folded, silent, absent] {
+            let html = article(record(text, outcome: .failed, problem: problem))
+            #expect(html.contains("<div class=\"source\"><pre tabindex=\"0\"><code>setup</code></pre></div>"))
+            #expect(html.contains("a.md:3:1: error[HB0501]: it &lt;broke&gt;; mend it"))
+        }
+    }
+
+    @Test func aCellThatDidNotRunSaysSo() {
+        #expect(article(record("```halt\nsetup\n```\n", outcome: .notRun)).contains("cell 1 · not run"))
+    }
+
+    @Test func thePageLoadsNothing() {
+        let figure = Figure(title: "F", chart: .lines(.roc([(0, 0), (1, 1)], area: 0.5)))
+        let html = HTMLReport(record("# A\n\n```halt\nsetup\n```\n\n# A\n", outputs: [.figure(figure)])).text
+        for part in ["<script", "<link", "<img", "<iframe", "src=", "@import", "url(", "http:"] {
+            #expect(!html.contains(part), "\(part)")
+        }
+        #expect(html.contains("default-src 'none'"))
+        #expect(html.contains("<svg"))
+    }
+
+    @Test func headingsAreLinkedFromTheContentsEachByItsOwnAnchor() {
+        let html = HTMLReport(record("---\ntitle: T\n---\n# A\n\n## B\n\n# A\n")).text
+        #expect(
+            html.contains(
+                "<ol><li><a href=\"#a\">A</a><ol><li><a href=\"#b\">B</a></li></ol></li><li><a href=\"#a-2\">A</a></li></ol>"
+            ))
+    }
+
+    @Test func theHeadTellsTheOutcomeAndTheParameters() {
+        let html = HTMLReport(record("# A\n\n```halt\n#| label: c\nsetup\n```\n", outcome: .failed)).text
+        #expect(html.contains("<h1>A</h1>"))
+        #expect(html.contains("<span class=\"state bad\">c failed</span> · took 1 min 05 s · seed 42"))
+        #expect(
+            html.contains(
+                "<code>epochs</code></th><td class=\"number\">5</td><td>default</td><td>Passes &lt;over&gt; it.</td>"))
+    }
+}
