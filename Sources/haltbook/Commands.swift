@@ -10,7 +10,14 @@ struct Commands: ParsableCommand {
     @Argument(help: "The command's name, of one word or two.")
     var name: [String] = []
 
+    @Flag(help: "Print the reference page of all commands (docs/COMMANDS.md).")
+    var reference = false
+
     func run() throws {
+        if reference {
+            Terminal.say(CommandReference.page)
+            return
+        }
         guard !name.isEmpty else {
             Terminal.say(Self.list(CommandCatalogue.commands))
             return

@@ -273,6 +273,15 @@ import Testing
         #expect(wrong.errors == "haltbook: error: there is no command `trian`; did you mean `train`?\n")
     }
 
+    @Test func theReferencePageIsWhatTheDeclarationsSay() throws {
+        let place = try Workplace()
+        let docs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../docs")
+        let page = try String(contentsOf: docs.appendingPathComponent("COMMANDS.md"), encoding: .utf8)
+        #expect(
+            try place.run("$haltbook commands --reference").output == page,
+            "write it anew: haltbook commands --reference > docs/COMMANDS.md")
+    }
+
     @Test func aNotebookCannotReadOrWriteOutsideItsFolders() throws {
         let place = try Workplace(["a.md": "```halt\nload ../secret\n```\n\n```halt\nmodel\nsave /tmp/x\n```\n"])
         let result = try place.run("$haltbook check a.md")
