@@ -25,7 +25,8 @@ struct OutputWriter {
         .tag(
             "p", ["class": passed ? "outcome passed" : "outcome refuted"],
             .tag("span", ["class": "mark"], .text(passed ? "✓ holds" : "✗ fails")), .text(" "),
-            .tag("code", [:], .text(name)), .text(" "), .tag("span", ["class": "detail"], .text(detail)))
+            .tag("code", [:], .text(name)),
+            .tag("span", ["class": "detail"], .text(detail.isEmpty ? "" : " (\(detail))")))
     }
 
     // MARK: Figures

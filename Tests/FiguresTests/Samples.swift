@@ -32,9 +32,9 @@ enum Samples {
     static let reliability = LineChart.reliability(
         (0..<5).map { bin in
             LineChart.ReliabilityBin(
-                low: Double(bin) / 5, high: Double(bin + 1) / 5, count: [260, 31, 0, 40, 226][bin],
-                predicted: Double(bin) / 5 + 0.1, observed: [0.02, 0.33, 0, 0.75, 0.98][bin])
-        })
+                count: [260, 31, 0, 40, 226][bin], predicted: Double(bin) / 5 + 0.1,
+                observed: [0.02, 0.33, 0, 0.75, 0.98][bin])
+        }, predictions: (0...100).map { Double($0 * $0) / 10_000 })
 
     static let importance = BarChart(
         category: "feature", value: Axis("share of total |gradient × input|", ticks: .percent),

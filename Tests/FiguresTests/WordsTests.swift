@@ -45,7 +45,7 @@ struct WordsTests {
             ])
         let reliability = Samples.all[4].figure.dataTable
         #expect(reliability.columns == ["measure", "series", "predicted probability", "value"])
-        #expect(reliability.rows.last == ["predictions in bin", "predictions in bin", "0.9", "226"])
+        #expect(reliability.rows.last == ["predictions", "predictions", "0.975", "3"])
         let confusion = Samples.all[3].figure.dataTable
         #expect(confusion.columns == ["actual \\ predicted", "correct", "hallucinated"])
         #expect(confusion.rows == [["correct", "295", "4"], ["hallucinated", "13", "288"]])

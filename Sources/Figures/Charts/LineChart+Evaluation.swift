@@ -40,40 +40,39 @@ extension LineChart {
             guides: [.horizontal(baseRate, "base rate (\(short(baseRate)))")], isSquare: true)
     }
 
+    /// A stretch of predictions: how many, and the means of what was predicted and of what came to pass.
     package struct ReliabilityBin: Sendable {
-        /// The ends of the bin's predicted probabilities.
-        package var low: Double
-        package var high: Double
         package var count: Int
-        /// Means over the bin; of no account when the bin is empty.
         package var predicted: Double
         package var observed: Double
 
-        package init(low: Double, high: Double, count: Int, predicted: Double, observed: Double) {
-            self.low = low
-            self.high = high
+        package init(count: Int, predicted: Double, observed: Double) {
             self.count = count
             self.predicted = predicted
             self.observed = observed
         }
     }
 
-    /// Observed against predicted probability by bin, and below it how many predictions fell into each bin.
-    package static func reliability(_ bins: [ReliabilityBin]) -> LineChart {
-        let filled = bins.filter { $0.count > 0 }
-        let columns = bins.map { LinePoint(($0.low + $0.high) / 2, Double($0.count)) }
-        let width = bins.map { $0.high - $0.low }.min() ?? 0
+    /// Observed against predicted probability by bin, and below it how many of `predictions` lie where.
+    package static func reliability(_ bins: [ReliabilityBin], predictions: [Double]) -> LineChart {
+        let points = bins.filter { $0.count > 0 }.map { LinePoint($0.predicted, $0.observed) }
+        let columns = 20
+        var counts = [Int](repeating: 0, count: columns)
+        for prediction in predictions where (0...1).contains(prediction) {
+            counts[min(Int(prediction * Double(columns)), columns - 1)] += 1
+        }
+        let heights = counts.enumerated().map { LinePoint((Double($0) + 0.5) / Double(columns), Double($1)) }
         return LineChart(
             x: Axis("predicted probability", range: 0...1),
             panels: [
                 Panel(
-                    y: Axis("observed share", range: 0...1),
-                    series: [LineSeries("model", filled.map { LinePoint($0.predicted, $0.observed) })],
+                    y: Axis("observed share", range: 0...1), series: [LineSeries("model", points)],
                     guides: [.diagonal("perfect calibration")]),
                 Panel(
-                    y: Axis("predictions in bin", ticks: .integers),
-                    series: [LineSeries("predictions in bin", columns, shape: .columns(width: width), hue: .blue)],
-                    height: 70),
+                    y: Axis("predictions", ticks: .integers),
+                    series: [
+                        LineSeries("predictions", heights, shape: .columns(width: 1 / Double(columns)), hue: .blue)
+                    ], height: 70),
             ], isSquare: true)
     }
 }

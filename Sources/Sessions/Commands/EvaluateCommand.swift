@@ -126,7 +126,7 @@ private struct EvaluationView {
             Figure(
                 title: "Confusion matrix at threshold \(short(threshold))",
                 chart: .heatMap(.confusion(classes: ["correct", "hallucinated"], counts: confusion))),
-            Figure(title: "Reliability", chart: .lines(.reliability(bins.map(\.drawn)))),
+            Figure(title: "Reliability", chart: .lines(.reliability(bins.map(\.drawn), predictions: probabilities))),
         ]
     }
 
@@ -139,7 +139,6 @@ private struct EvaluationView {
 
 extension Statistics.ReliabilityBin {
     fileprivate var drawn: LineChart.ReliabilityBin {
-        LineChart.ReliabilityBin(
-            low: low, high: high, count: count, predicted: meanProbability, observed: positiveShare)
+        LineChart.ReliabilityBin(count: count, predicted: meanProbability, observed: positiveShare)
     }
 }
