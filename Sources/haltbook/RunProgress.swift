@@ -40,13 +40,13 @@ final class RunProgress {
         for case .warning(let text) in record.outputs { Terminal.say("  warning: \(text)") }
     }
 
-    /// `[12/19] train-model ███████░░░░░ 12/30 · 0.25 steps/s · 1 min 12 s left · epoch 2, loss 0.01`
+    /// `[12/19] train-model █████░░░░░░░ 12/30 · 0.25 steps/s · 1 min 12 s left · epoch 2, loss 0.01`
     private func bar(_ done: Int, _ total: Int, _ unit: String, _ detail: String) -> String {
         let seconds = (clock.now - started) / .seconds(1)
         let rate = Double(done) / max(seconds, 1e-9)
         let left = Double(total - done) / max(rate, 1e-9)
-        let filled = done * 20 / max(total, 1)
-        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
+        let filled = done * 12 / max(total, 1)
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 12 - filled)
         return "\(title) \(bar) \(done)/\(total) · \(short(rate)) \(unit)s/s · \(Seconds.text(left)) left · \(detail)"
     }
 

@@ -14,7 +14,7 @@ enum DatasetSyntheticCommand: Command {
     private static let minimumLength = CommandOption(
         "min_length", default: 10, within: .atLeast(1), "Tokens of the shortest response.")
     private static let maximumLength = CommandOption(
-        "max_length", default: 150, within: .from(1, through: 1_000_000), "Tokens of the longest response.")
+        "max_length", default: 150, within: .from(1, through: 20_000), "Tokens of the longest response.")
     private static let hallucinationRate = CommandOption(
         "hallucination_rate", default: 0.5, within: .from(0, through: 1),
         "Chance of a response to be a hallucinated one.")

@@ -1,3 +1,4 @@
+import Figures
 import HALT
 import Notebooks
 
@@ -8,12 +9,22 @@ enum ModelCommand: Command {
     static let gives: [SessionPart] = [.model]
     static let drops: [SessionPart] = [.training]
 
+    /// Training holds six numbers for each parameter: more than this would not fit the memory of the machines that the
+    /// project is for.
+    private static let mostParameters = 400_000_000
+
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         [ValueDeclaration("model.parameters", .integer)]
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         try session.requireWidth(of: session.configuration)
+        let count = ParameterTable(session.configuration).count
+        guard count <= mostParameters else {
+            throw CommandFailure(
+                "a model of \(grouped(count)) parameters does not fit into memory",
+                remedy: "lower `hidden_size` or `layers` with `config`")
+        }
         do throws(ConfigurationError) {
             session.model = try Model(session.configuration, generator: &session.generator, workers: session.workers)
         } catch {

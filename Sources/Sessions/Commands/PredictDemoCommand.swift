@@ -9,7 +9,7 @@ enum PredictDemoCommand: Command {
 
     private static let seed = CommandOption("seed", default: 123, within: .atLeast(0), "Where the draws start.")
     private static let tokens = CommandOption(
-        "tokens", default: 60, within: .from(1, through: 100_000), "Length of each response.")
+        "tokens", default: 60, within: .from(1, through: 20_000), "Length of each response.")
     static let options: [any DeclaredOption] = [seed, tokens, PredictionTable.threshold]
     static let needs: [SessionPart] = [.model]
 
