@@ -45,7 +45,8 @@ package enum SafeFile {
 
     /// The whole content of a regular file.
     package static func read(_ path: String) throws(FileProblem) -> [UInt8] {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        // Opening a pipe would else wait for who writes into it.
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard file >= 0 else { throw FileProblem(path, "cannot read", code: errno) }
         defer { close(file) }
         var status = stat()
@@ -60,7 +61,11 @@ package enum SafeFile {
         while true {
             let count = Glibc.read(file, &chunk, chunk.count)
             if count == 0 { return bytes }
-            if count > 0 { bytes += chunk[..<count] } else if errno != EINTR { throw FileProblem(path, "cannot read", code: errno) }
+            if count > 0 {
+                bytes += chunk[..<count]
+            } else if errno != EINTR {
+                throw FileProblem(path, "cannot read", code: errno)
+            }
         }
     }
 
@@ -71,7 +76,9 @@ package enum SafeFile {
             made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
             guard mkdir(made, 0o777) != 0 else { continue }
             let code = errno
-            guard isFolder(made) else { throw FileProblem(path, "cannot make folder", code: code == EEXIST ? ENOTDIR : code) }
+            guard isFolder(made) else {
+                throw FileProblem(path, "cannot make folder", code: code == EEXIST ? ENOTDIR : code)
+            }
         }
     }
 
@@ -107,8 +114,12 @@ package enum SafeFile {
         defer { if isOpen { close(file) } }
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress! + written, $0.count - written) }
-            if count > 0 { written += count } else if errno != EINTR { throw FileProblem(path, "cannot write", code: errno) }
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count > 0 {
+                written += count
+            } else if errno != EINTR {
+                throw FileProblem(path, "cannot write", code: errno)
+            }
         }
         guard fsync(file) == 0 else { throw FileProblem(path, "cannot write", code: errno) }
         isOpen = false

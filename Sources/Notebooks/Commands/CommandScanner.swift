@@ -5,7 +5,8 @@
 struct CommandScanner {
     enum Token: Hashable {
         case word(String)
-        case string(String)
+        /// `"…"`, with the values that it quotes.
+        case string(Template)
         case value(ValueReference)
         /// `=`, `[`, `]`, `,` or an operator of `expect`.
         case sign(String)
@@ -57,8 +58,7 @@ struct CommandScanner {
     }
 
     private func starts(with text: String) -> Bool {
-        line.count - position >= text.count
-            && zip(line[position...], text).allSatisfy { $0.character == $1 }
+        line[position...].lazy.map(\.character).starts(with: text)
     }
 
     private mutating func scan(sign: String) -> Token {
@@ -68,20 +68,22 @@ struct CommandScanner {
 
     private mutating func scanWord() -> String {
         let start = position
-        while position < line.count, !ends(line[position].character), !starts(with: "{{") { position += 1 }
+        repeat { position += 1 } while position < line.count && !endsWord
         return String(line[start..<position].map(\.character))
     }
 
-    private func ends(_ character: Character) -> Bool {
-        character.isWhitespace || "=!<>~[],\"".contains(character)
+    private var endsWord: Bool {
+        let character = line[position].character
+        return character.isWhitespace || "=!<>~[],\"".contains(character)
+            || (character == "{" && starts(with: "{{")) || (character == "+" && starts(with: "+-"))
     }
 
     private mutating func scanValue(at place: SourcePlace) throws(Diagnostic) -> ValueReference {
         let start = position + 2
         position = start
-        while position < line.count, !starts(with: "}}") { position += 1 }
-        guard position < line.count else {
-            throw Diagnostic(.syntax, at: place, "`{{` is not closed", remedy: "write `{{ name }}`")
+        while position < line.count, line[position].place.line == place.line, !starts(with: "}}") { position += 1 }
+        guard position < line.count, line[position].place.line == place.line else {
+            throw Diagnostic.unclosedValue(at: place)
         }
         let inside = String(line[start..<position].map(\.character))
         position += 2
@@ -89,20 +91,33 @@ struct CommandScanner {
     }
 
     /// Reads `"…"`, in which `\"` is a quotation mark and `\\` a backslash.
-    private mutating func scanString(at place: SourcePlace) throws(Diagnostic) -> String {
+    private mutating func scanString(at place: SourcePlace) throws(Diagnostic) -> Template {
         position += 1
-        var text = ""
+        var text: [PlacedCharacter] = []
         while position < line.count {
-            let character = line[position].character
+            var next = line[position]
             position += 1
-            if character == "\"" { return text }
-            if character == "\\", position < line.count, "\"\\".contains(line[position].character) {
-                text.append(line[position].character)
+            if next.character == "\"" { return try Self.template(text) }
+            if next.character == "\\", position < line.count, "\"\\".contains(line[position].character) {
+                next.character = line[position].character
                 position += 1
-            } else {
-                text.append(character)
             }
+            text.append(next)
         }
         throw Diagnostic(.syntax, at: place, "the quotation mark is not closed", remedy: "write `\"…\"`")
+    }
+
+    private static func template(_ text: [PlacedCharacter]) throws(Diagnostic) -> Template {
+        var diagnostics: [Diagnostic] = []
+        var brokenLines: [Diagnostic] = []
+        let template = Template(parsing: String(text.map(\.character)), reporting: &diagnostics) { written, offset in
+            // Characters may join when they come together in a string, so there can be fewer than places.
+            let first = text[min(offset, text.count - 1)].place
+            let last = text[min(offset + written.count, text.count) - 1].place
+            if first.line != last.line { brokenLines.append(.unclosedValue(at: first)) }
+            return first
+        }
+        if let first = (brokenLines + diagnostics).first { throw first }
+        return template
     }
 }

@@ -29,6 +29,8 @@ package struct ArgumentSyntax: Hashable, Sendable {
 
     package var content: Content
     package var place: SourcePlace
+    /// Whether it stands in quotation marks, so that it is text and neither a number nor a name.
+    package var isQuoted = false
 
     package init(_ content: Content, at place: SourcePlace) {
         self.content = content
@@ -37,7 +39,7 @@ package struct ArgumentSyntax: Hashable, Sendable {
 
     /// The plain word, where the argument is one.
     package var word: String? {
-        if case .literal(let value) = content { value.description } else { nil }
+        if case .literal(.text(let word)) = content, !isQuoted { word } else { nil }
     }
 
     package var references: [ValueReference] {
@@ -52,7 +54,7 @@ package struct ArgumentSyntax: Hashable, Sendable {
 extension ArgumentSyntax: CustomStringConvertible {
     package var description: String {
         switch content {
-        case .literal(let value): value.description
+        case .literal(let value): isQuoted ? "\"\(value)\"" : value.description
         case .reference(let reference): reference.name
         case .template(let template): "\"" + template.filled { "{{ \($0.name) }}" } + "\""
         }

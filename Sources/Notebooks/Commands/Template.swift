@@ -18,87 +18,68 @@ package struct Template: Hashable, Sendable {
     }
 
     /// The text with each quoted value written by `write`.
-    package func filled(_ write: (ValueReference) throws -> String) rethrows -> String {
-        try pieces.map { piece in
+    package func filled<Failure>(_ write: (ValueReference) throws(Failure) -> String) throws(Failure) -> String {
+        var result = ""
+        for piece in pieces {
             switch piece {
-            case .text(let text): text
-            case .value(let reference): try write(reference)
+            case .text(let text): result += text
+            case .value(let reference): result += try write(reference)
             }
-        }.joined()
+        }
+        return result
     }
 }
 
 extension Template {
-    /// Reads text that begins at `place`, all on one line.
+    /// Reads text. What is wrong with its quoted values is reported, and they stay text.
     ///
-    /// Throws a `Diagnostic` where a quoted value is not closed, has no good name, or an unknown format.
-    package init(parsing text: some StringProtocol, at place: SourcePlace) throws(Diagnostic) {
-        pieces = []
+    /// `locate` is given each `{{ … }}` as written, with the number of characters before it, and says where it stands in
+    /// the source, or nil where it is meant as text.
+    init(
+        parsing text: String, reporting diagnostics: inout [Diagnostic], locate: (Substring, Int) -> SourcePlace?
+    ) {
+        var pieces: [Piece] = []
+        var plain = ""
         var rest = Substring(text)
-        var column = place.column
+        var offset = 0
         while let open = rest.firstRange(of: "{{") {
-            if open.lowerBound > rest.startIndex { pieces.append(.text(String(rest[..<open.lowerBound]))) }
-            column += rest.distance(from: rest.startIndex, to: open.lowerBound)
-            let here = SourcePlace(line: place.line, column: column)
-            guard let close = rest[open.upperBound...].firstRange(of: "}}") else {
-                throw Diagnostic(.syntax, at: here, "`{{` is not closed", remedy: "write `{{ name }}`")
+            offset += rest[..<open.lowerBound].count
+            plain += rest[..<open.lowerBound]
+            let close = rest[open.upperBound...].firstRange(of: "}}")
+            let written = rest[open.lowerBound..<(close ?? open).upperBound]
+            rest = rest[written.endIndex...]
+            switch Self.reference(written, isClosed: close != nil, at: locate(written, offset)) {
+            case .success(let reference?):
+                if !plain.isEmpty { pieces.append(.text(plain)) }
+                pieces.append(.value(reference))
+                plain = ""
+            case .success(nil):
+                plain += written
+            case .failure(let diagnostic):
+                diagnostics.append(diagnostic)
+                plain += written
             }
-            pieces.append(.value(try ValueReference(parsing: rest[open.upperBound..<close.lowerBound], at: here)))
-            column += rest.distance(from: open.lowerBound, to: close.upperBound)
-            rest = rest[close.upperBound...]
+            offset += written.count
         }
-        if !rest.isEmpty { pieces.append(.text(String(rest))) }
+        plain += rest
+        if !plain.isEmpty { pieces.append(.text(plain)) }
+        self.pieces = pieces
     }
-}
 
-extension ValueReference {
-    /// Reads what stands between `{{` and `}}`; `place` is that of the `{{`.
-    package init(parsing inside: Substring, at place: SourcePlace) throws(Diagnostic) {
-        let parts = inside.split(separator: "|", omittingEmptySubsequences: false)
-        let name = parts[0].trimmed
-        guard !name.isEmpty, name.allSatisfy(\.isNamePart), parts.count <= 2 else {
-            throw Diagnostic(
-                .syntax, at: place, "`{{\(inside)}}` quotes no value",
-                remedy: "write `{{ name }}` or `{{ name | fixed 4 }}`")
-        }
-        let leading = inside.prefix { $0.isWhitespace }.count
-        self.init(name: String(name), place: SourcePlace(line: place.line, column: place.column + 2 + leading))
-        if parts.count == 2 {
-            let words = parts[1].split(whereSeparator: \.isWhitespace)
-            guard let format = ValueFormat(words: words) else {
-                throw Diagnostic(
-                    .unknownFormat, at: place, "`\(parts[1].trimmed)` is no format",
-                    remedy: Spelling.remedy(
-                        for: String(words.first ?? ""), among: ValueFormat.names,
-                        otherwise: "write `fixed 4`, `percent 1`, `scientific 2` or `grouped`"))
-            }
-            self.format = format
+    /// The value that `{{ … }}` quotes, or nil without a place.
+    private static func reference(_ written: Substring, isClosed: Bool, at place: SourcePlace?)
+        -> Result<ValueReference?, Diagnostic>
+    {
+        guard let place else { return .success(nil) }
+        guard isClosed else { return .failure(.unclosedValue(at: place)) }
+        return Result { () throws(Diagnostic) in
+            try ValueReference(parsing: written.dropFirst(2).dropLast(2), at: place)
         }
     }
 }
 
-extension Character {
-    /// Whether the character may stand in the name of a value, a parameter or an option.
-    package var isNamePart: Bool {
-        isASCII && (isLetter || isNumber || self == "_" || self == "." || self == "-")
-    }
-}
-
-extension StringProtocol {
-    /// The text without white space at its ends.
-    package var trimmed: SubSequence {
-        guard let first = firstIndex(where: { !$0.isWhitespace }) else { return self[endIndex...] }
-        let last = lastIndex { !$0.isWhitespace } ?? first
-        return self[first...last]
-    }
-
-    /// The first place where the other text stands, or nil; no library for what five lines do.
-    package func firstRange(of other: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(other) { return start..<index(start, offsetBy: other.count) }
-            start = index(after: start)
-        }
-        return nil
+extension Diagnostic {
+    static func unclosedValue(at place: SourcePlace) -> Diagnostic {
+        Diagnostic(.syntax, at: place, "`{{` is not closed", remedy: "write `{{ name }}`, all on one line")
     }
 }

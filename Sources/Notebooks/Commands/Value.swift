@@ -25,11 +25,19 @@ package enum Value: Hashable, Sendable {
         }
     }
 
+    /// The value as one of another type that accepts it: an integer as a real; nil where the type does not.
+    package func converted(to type: ValueType) -> Value? {
+        guard type.accepts(self.type) else { return nil }
+        if type == .real, let number { return .real(number) }
+        return self
+    }
+
     /// The value of the written word: an integer, a real, `true`, `false`, or else the word itself.
     package init(word: String) {
         if let integer = Int(word) {
             self = .integer(integer)
-        } else if word.first.map({ $0.isNumber || "+-.".contains($0) }) == true, let real = Double(word), real.isFinite {
+        } else if word.first.map({ $0.isNumber || "+-.".contains($0) }) == true, let real = Double(word), real.isFinite
+        {
             self = .real(real)
         } else if word == "true" || word == "false" {
             self = .boolean(word == "true")
@@ -47,6 +55,8 @@ package enum ValueType: String, Codable, Sendable, CaseIterable {
     package func accepts(_ other: ValueType) -> Bool {
         self == other || (self == .real && other == .integer)
     }
+
+    package var isNumeric: Bool { self == .integer || self == .real }
 
     /// With its article, for messages.
     package var described: String {
@@ -70,6 +80,14 @@ extension Value: CustomStringConvertible {
         case .text(let value): value
         case .list(let values): "[" + values.map(\.description).joined(separator: ", ") + "]"
         }
+    }
+}
+
+extension Value {
+    /// The value for messages: in back quotes, and as `"5"` where it is text that reads as something else.
+    package var quoted: String {
+        if case .text(let text) = self, Value(word: text) != self { return "`\"\(text)\"`" }
+        return "`\(self)`"
     }
 }
 

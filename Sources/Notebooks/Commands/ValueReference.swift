@@ -12,6 +12,34 @@ package struct ValueReference: Hashable, Sendable {
     }
 }
 
+extension ValueReference {
+    /// Reads what stands between `{{` and `}}`; `place` is that of the `{{`.
+    init(parsing inside: Substring, at place: SourcePlace) throws(Diagnostic) {
+        let parts = inside.split(separator: "|", omittingEmptySubsequences: false)
+        let name = parts[0].trimmed
+        guard !name.isEmpty, name.allSatisfy(\.isNamePart), parts.count <= 2 else {
+            throw Diagnostic(
+                .syntax, at: place, "`{{\(inside)}}` quotes no value",
+                remedy: "write `{{ name }}` or `{{ name | fixed 4 }}`; in code spans braces are only shown")
+        }
+        let leading = inside.prefix { $0.isWhitespace }.count
+        self.init(name: String(name), place: SourcePlace(line: place.line, column: place.column + 2 + leading))
+        if parts.count == 2 {
+            let words = parts[1].split(whereSeparator: \.isWhitespace)
+            guard let format = ValueFormat(words: words) else { throw Self.unknownFormat(words, at: place) }
+            self.format = format
+        }
+    }
+
+    private static func unknownFormat(_ words: [Substring], at place: SourcePlace) -> Diagnostic {
+        let all = "write `fixed 4`, `percent 1`, `scientific 2` or `grouped`"
+        let name = words.first.map(String.init) ?? ""
+        return Diagnostic(
+            .unknownFormat, at: place, "`\(words.joined(separator: " "))` is not a format",
+            remedy: Spelling.remedy(for: name, among: ValueFormat.names, otherwise: all))
+    }
+}
+
 /// How a quoted value is written: `fixed 4`, `percent 1`, `scientific 2` or `grouped`.
 package enum ValueFormat: Hashable, Sendable {
     case fixed(Int)

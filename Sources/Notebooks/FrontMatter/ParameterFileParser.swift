@@ -9,31 +9,31 @@ package enum ParameterFileParser {
     }
 
     package static func entries(of source: NotebookSource) throws(Diagnostic) -> [Entry] {
-        let node: Node?
-        do throws(YAMLProblem) {
-            node = try YAMLReader.node(source.text)
-        } catch {
+        let yaml = YAMLText(
+            source.lines.enumerated().map { SourceLine(text: $1, place: SourcePlace(line: $0 + 1, column: 1)) })
+        guard let node = try yaml.node(orThrow: .parameterValue) else { return [] }
+        let remedy = "write one parameter a line, as in `epochs: 10`"
+        guard let mapping = node.mapping else {
             throw Diagnostic(
-                .parameterValue, at: SourcePlace(line: error.line, column: error.column),
-                "the parameters are not YAML: \(error.problem)", remedy: "write `name: value`")
+                .parameterValue, at: yaml.place(of: node), "the parameters are not `name: value`", remedy: remedy)
         }
-        guard let node else { return [] }
-        guard let mapping = node.mapping else { throw fault(at: node, "the parameters are not `name: value`") }
         var entries: [Entry] = []
         for (key, value) in mapping {
-            guard let name = key.scalar?.string, let value = FrontMatterParser.value(of: value) else {
-                throw fault(at: value, "`\(key.scalar?.string ?? "")` is not a plain value")
+            guard let name = key.scalar?.string, let written = Value(plain: value) else {
+                throw Diagnostic(
+                    .parameterValue, at: yaml.place(of: value), "`\(key.scalar?.string ?? "")` has no plain value",
+                    remedy: remedy)
             }
-            entries.append(Entry(name: name, value: value, place: place(of: key)))
+            entries.append(Entry(name: name, value: written, place: yaml.place(of: key)))
         }
         return entries
     }
+}
 
-    private static func place(of node: Node) -> SourcePlace {
-        SourcePlace(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
-    }
-
-    private static func fault(at node: Node, _ problem: String) -> Diagnostic {
-        Diagnostic(.parameterValue, at: place(of: node), problem, remedy: "write `epochs: 10`")
+extension Value {
+    /// The value of a YAML scalar, typed as in a command; nil for a list or a mapping.
+    init?(plain node: Node) {
+        guard let scalar = node.scalar else { return nil }
+        self = scalar.style == .plain ? Value(word: scalar.string) : .text(scalar.string)
     }
 }

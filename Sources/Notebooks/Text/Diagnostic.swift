@@ -17,13 +17,13 @@ package struct Diagnostic: Error, Hashable, Codable, Sendable {
         self.code = code
         self.severity = severity
         self.place = place
-        self.problem = problem
-        self.remedy = remedy
+        self.problem = problem.readable
+        self.remedy = remedy.readable
     }
 
     /// The message in one line: `file:line:column: error[code]: what is wrong; what to write instead`.
     package func headline(in source: NotebookSource) -> String {
-        let position = "\(source.name):\(place.line):\(place.column)"
+        let position = "\(source.name.readable):\(place.line):\(place.column)"
         let ending = remedy.isEmpty ? "" : "; \(remedy)"
         return "\(position): \(severity.rawValue)[\(code.rawValue)]: \(problem)\(ending)"
     }
@@ -38,15 +38,16 @@ package struct Diagnostic: Error, Hashable, Codable, Sendable {
 /// The part of a source line that is shown under a message, cut to a readable width.
 private struct Excerpt {
     private static let width = 100
+    /// Columns past this are not shown: nobody reads there, and each message would walk the line again.
+    private static let furthest = 10_000
 
     let lines: String
 
     init?(of source: NotebookSource, around place: SourcePlace) {
-        let all = source.lines
-        guard all.indices.contains(place.line - 1) else { return nil }
-        let line = all[place.line - 1]
+        guard source.lines.indices.contains(place.line - 1), place.column <= Self.furthest else { return nil }
+        let line = source.lines[place.line - 1]
         let before = max(0, place.column - 1 - Self.width / 2)
-        let shown = line.dropFirst(before).prefix(Self.width).map { $0 == "\t" || $0.isControl ? " " : $0 }
+        let shown = line.dropFirst(before).prefix(Self.width).map { $0.isShown ? $0 : " " }
         let number = String(place.line)
         let margin = String(repeating: " ", count: number.count)
         let offset = max(0, place.column - 1 - before) + (before > 0 ? 2 : 0)
@@ -57,9 +58,28 @@ private struct Excerpt {
     }
 }
 
+extension String {
+    /// What of a notebook's words a message can repeat: no characters that a terminal acts on, and not too many.
+    fileprivate var readable: String {
+        let isLong = utf8.count > Self.longestQuotation && count > Self.longestQuotation
+        guard isLong || !allSatisfy(\.isShown) else { return self }
+        let short = isLong ? prefix(Self.longestQuotation / 2) + "…" + suffix(Self.longestQuotation / 2) : self[...]
+        return String(short.map { $0.isShown ? $0 : "\u{FFFD}" })
+    }
+
+    private static let longestQuotation = 400
+}
+
 extension Character {
-    /// Whether a terminal would act on the character instead of showing it.
-    fileprivate var isControl: Bool {
-        unicodeScalars.contains { $0.properties.generalCategory == .control || $0.properties.generalCategory == .format }
+    /// Whether a terminal shows the character, instead of acting on it.
+    fileprivate var isShown: Bool {
+        // Nearly all are letters and marks of ASCII, for which the long way round is not needed.
+        if let code = asciiValue { return code >= 0x20 && code != 0x7F }
+        return unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: false
+            default: true
+            }
+        }
     }
 }

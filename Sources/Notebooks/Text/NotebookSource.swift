@@ -1,15 +1,16 @@
 /// A notebook's text with the name that messages call it by.
-package struct NotebookSource: Hashable, Codable, Sendable {
+package struct NotebookSource: Sendable {
     /// The path as the user wrote it.
     package let name: String
-    /// The text with line feeds only, and without a byte-order mark.
+    /// The text with line feeds only, without a byte-order mark, and with U+FFFD for NUL, as CommonMark has it.
     package let text: String
+    /// The lines without their line feeds; line `n` is at index `n - 1`. There is at least one.
+    package let lines: [Substring]
 
     package init(name: String, text: String) {
         self.name = name
-        var unmarked = Substring(text)
-        if unmarked.unicodeScalars.first == "\u{FEFF}" { unmarked.unicodeScalars.removeFirst() }
-        self.text = String(unmarked.normalisingLineEnds())
+        self.text = text.normalised()
+        lines = self.text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// Reads UTF-8 bytes.
@@ -22,11 +23,6 @@ package struct NotebookSource: Hashable, Codable, Sendable {
                 remedy: "save it as UTF-8")
         }
         self.init(name: name, text: text)
-    }
-
-    /// The lines without their line feeds; line `n` is at index `n - 1`.
-    package var lines: [Substring] {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// The place of the first byte that no decoding of a prefix accepts.
@@ -47,17 +43,48 @@ package struct NotebookSource: Hashable, Codable, Sendable {
     }
 }
 
-extension StringProtocol {
-    /// The text with carriage returns before line feeds, or alone, made line feeds.
-    fileprivate func normalisingLineEnds() -> String {
-        guard unicodeScalars.contains("\r") else { return String(self) }
+extension NotebookSource: Hashable {
+    package static func == (left: NotebookSource, right: NotebookSource) -> Bool {
+        left.name == right.name && left.text == right.text
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(text)
+    }
+}
+
+extension NotebookSource: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case name, text
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            name: try container.decode(String.self, forKey: .name),
+            text: try container.decode(String.self, forKey: .text))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(text, forKey: .text)
+    }
+}
+
+extension String {
+    fileprivate func normalised() -> String {
+        let hasMark = unicodeScalars.first == "\u{FEFF}"
+        guard hasMark || utf8.contains(UInt8(ascii: "\r")) || utf8.contains(0) else { return self }
         var result = String.UnicodeScalarView()
         var previousWasReturn = false
-        for scalar in unicodeScalars {
-            if scalar == "\r" {
-                result.append("\n")
-            } else if !(scalar == "\n" && previousWasReturn) {
-                result.append(scalar)
+        for scalar in unicodeScalars.dropFirst(hasMark ? 1 : 0) {
+            switch scalar {
+            case "\r": result.append("\n")
+            case "\n" where previousWasReturn: break
+            case "\0": result.append("\u{FFFD}")
+            default: result.append(scalar)
             }
             previousWasReturn = scalar == "\r"
         }

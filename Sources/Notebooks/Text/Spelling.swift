@@ -1,12 +1,18 @@
 /// Finds what an author probably meant.
 package enum Spelling {
-    /// The candidate nearest to a word, or nil when none is near: at most a third of the word's letters may differ.
+    /// More letters than any name has; a longer word is no misspelling, and costly to compare.
+    private static let longestName = 64
+
+    /// The candidate nearest to a word, or nil when none is near: at most a third of the word's letters may differ,
+    /// or one letter of a short word.
     package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+        guard word.utf8.count <= longestName else { return nil }
         let limit = max(1, word.count / 3)
         return
             candidates
+            .filter { $0 != word && abs($0.utf8.count - word.utf8.count) <= longestName }
             .map { (candidate: $0, distance: distance(word.lowercased(), $0.lowercased())) }
-            .filter { $0.distance <= limit && $0.candidate != word }
+            .filter { $0.distance <= limit && $0.distance < min(word.count, $0.candidate.count) }
             .min { $0.distance < $1.distance }?
             .candidate
     }

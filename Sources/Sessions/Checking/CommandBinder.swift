@@ -6,6 +6,7 @@ struct CommandBinder {
 
     /// The command with its options found, or nil where there is no such command.
     mutating func bind(_ syntax: CommandSyntax) -> PreparedCommand? {
+        precondition(!syntax.words.isEmpty, "a command without words reached the binder: \(syntax)")
         guard let command = Self.command(of: syntax) else {
             reportUnknown(syntax)
             return nil
@@ -13,10 +14,10 @@ struct CommandBinder {
         let operands = syntax.words.dropFirst(command.name.split(separator: " ").count)
         var bindings = bind(operands: operands, of: command, syntax)
         bindings += bind(options: syntax.options, of: command)
-        for option in command.options where option.isRequired && !bindings.contains(where: { $0.option.name == option.name }) {
-            let written = option.isOperand ? option.name.uppercased() : "`\(option.name)=…`"
+        for option in command.options
+        where option.isRequired && !bindings.contains(where: { $0.option.name == option.name }) {
             report(
-                .missingOption, at: syntax.place, "`\(command.name)` lacks \(written)",
+                .missingOption, at: syntax.place, "`\(command.name)` lacks \(option.subject)",
                 "write `\(command.usage)`; it takes \(option.expectation)")
         }
         return PreparedCommand(command: command, syntax: syntax, bindings: bindings)
@@ -32,15 +33,17 @@ struct CommandBinder {
 
     /// The command that the first words name: two words before one.
     private static func command(of syntax: CommandSyntax) -> (any Command.Type)? {
-        let words = syntax.words.prefix(2).compactMap(\.word)
+        let words = syntax.words.prefix(2).map(\.word).prefix { $0 != nil }.compactMap(\.self)
         for count in [2, 1] where words.count >= count {
-            if let command = CommandCatalogue.command(named: words.prefix(count).joined(separator: " ")) { return command }
+            if let command = CommandCatalogue.command(named: words.prefix(count).joined(separator: " ")) {
+                return command
+            }
         }
         return nil
     }
 
     private mutating func reportUnknown(_ syntax: CommandSyntax) {
-        let written = syntax.words.first?.description ?? syntax.options.first?.name ?? ""
+        let written = syntax.words[0].description
         let names = CommandCatalogue.commands.map { $0.name }
         let family = names.filter { $0.hasPrefix(written + " ") }
         guard family.isEmpty else {
@@ -90,14 +93,16 @@ struct CommandBinder {
         for written in options {
             guard let option = declared.first(where: { $0.name == written.name }) else {
                 let names = declared.map(\.name)
-                let all = names.isEmpty ? "it has none" : "its options are \(names.joined(separator: ", "))"
+                let all =
+                    names.isEmpty ? "leave it out, for it has none" : "its options are \(names.joined(separator: ", "))"
                 report(
                     .unknownOption, at: written.place, "`\(command.name)` has no option `\(written.name)`",
                     Spelling.remedy(for: written.name, among: names, otherwise: all))
                 continue
             }
             if bindings.contains(where: { $0.option.name == written.name }) {
-                report(.duplicateOption, at: written.place, "option `\(written.name)` stands twice", "remove one of them")
+                report(
+                    .duplicateOption, at: written.place, "option `\(written.name)` stands twice", "remove one of them")
                 continue
             }
             check(written.argument, for: option)
@@ -109,9 +114,6 @@ struct CommandBinder {
     /// What is written out can be checked at once; quoted values are checked when their types are known.
     private mutating func check(_ argument: ArgumentSyntax, for option: any DeclaredOption) {
         guard case .literal(let value) = argument.content, let problem = option.problem(with: value) else { return }
-        let near = value.description
-        report(
-            problem.code, at: argument.place, problem.text,
-            Spelling.nearest(to: near, among: option.choices).map { "did you mean `\($0)`?" } ?? "")
+        report(problem.code, at: argument.place, problem.text, problem.remedy)
     }
 }

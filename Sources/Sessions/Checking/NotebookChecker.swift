@@ -1,3 +1,4 @@
+import Files
 package import Notebooks
 
 /// Finds, without running anything, every problem of a notebook in one pass.
@@ -5,121 +6,121 @@ package struct NotebookChecker {
     private let notebook: Notebook
     private let files: SessionFiles
     private let parameters: ParameterValues
+    private var problems: [Diagnostic] = []
 
-    private var problems: [SourcedDiagnostic] = []
-    private var prepared: [[PreparedCommand]] = []
+    /// The commands of each cell, by the cell's index.
+    private let commands: [[PreparedCommand]]
+    /// The first command of the notebook to give each value, to tell "not yet" from "never".
+    private var givers: [String: SourcePlace] = [:]
+
     /// The types of the values that the commands so far produce.
     private var types: [String: ValueType] = [:]
+    /// The same before the first cell, and after each: what prose in between can quote.
+    private var typesByCell: [[String: ValueType]] = []
     /// The values that are known without running: the parameters.
     private var known: [String: Value] = [:]
     private var parts: Set<SessionPart> = []
-    private var writtenPaths: Set<String> = []
-    /// The names of all values that any command of the notebook gives, to tell "later" from "never".
-    private var typesByCell: [[String: ValueType]] = []
+    private var writtenPaths: Set<[Substring]> = []
 
-    private init(_ notebook: Notebook, overrides: [ParameterValues.Override], files: SessionFiles) {
+    private init(_ notebook: Notebook, parameters: ParameterValues, files: SessionFiles) {
         self.notebook = notebook
+        self.parameters = parameters
         self.files = files
-        parameters = ParameterValues(notebook.frontMatter.parameters, overrides: overrides, problems: &problems)
+        var binder = CommandBinder()
+        commands = notebook.cells.map { cell in cell.commands.compactMap { binder.bind($0) } }
+        problems = notebook.diagnostics + binder.diagnostics
         for entry in parameters.entries {
             types["parameters.\(entry.parameter.name)"] = entry.parameter.type
-            known["parameters.\(entry.parameter.name)"] = entry.value
+            // A default of another type is wrong where it is declared, and nowhere else.
+            if entry.value.type == entry.parameter.type { known["parameters.\(entry.parameter.name)"] = entry.value }
+        }
+        for command in commands.joined() {
+            for value in values(of: command) where givers[value.name] == nil { givers[value.name] = command.place }
         }
     }
 
     package static func check(
         _ notebook: Notebook, overrides: [ParameterValues.Override] = [], files: SessionFiles
     ) -> CheckResult {
-        var checker = NotebookChecker(notebook, overrides: overrides, files: files)
+        var outside: [SourcedDiagnostic] = []
+        let parameters = ParameterValues(notebook.frontMatter.parameters, overrides: overrides, problems: &outside)
+        var checker = NotebookChecker(notebook, parameters: parameters, files: files)
         checker.checkCells()
         checker.checkProse()
-        let own = notebook.diagnostics.map { SourcedDiagnostic(notebook.source, $0) }
-        // A stable sort: what is wrong outside the notebook comes first.
-        let sorted = (checker.problems + own).enumerated().sorted { left, right in
-            let isOutside = (left.element.source != notebook.source, right.element.source != notebook.source)
-            if isOutside.0 != isOutside.1 { return isOutside.0 }
-            let places = (left.element.diagnostic.place, right.element.diagnostic.place)
-            return places.0 == places.1 ? left.offset < right.offset : places.0 < places.1
-        }
-        var result = CheckResult(diagnostics: sorted.map(\.element))
+        // The sort is stable: what is found first at a place is said first.
+        let own = checker.problems.sorted { $0.place < $1.place }
+        var result = CheckResult(diagnostics: outside + own.map { SourcedDiagnostic(notebook.source, $0) })
         if !result.hasErrors {
-            result.notebook = CheckedNotebook(
-                notebook: notebook, parameters: checker.parameters, commands: checker.prepared)
+            result.notebook = CheckedNotebook(notebook: notebook, parameters: parameters, commands: checker.commands)
         }
         return result
     }
 
-    private mutating func report(_ diagnostic: Diagnostic) {
-        problems.append(SourcedDiagnostic(notebook.source, diagnostic))
-    }
-
     private mutating func report(_ code: DiagnosticCode, at place: SourcePlace, _ problem: String, _ remedy: String) {
-        report(Diagnostic(code, at: place, problem, remedy: remedy))
+        problems.append(Diagnostic(code, at: place, problem, remedy: remedy))
     }
 
     // MARK: Cells
 
     private mutating func checkCells() {
         typesByCell.append(types)
-        for cell in notebook.cells {
-            var commands: [PreparedCommand] = []
-            for syntax in cell.commands {
-                var binder = CommandBinder()
-                let command = binder.bind(syntax)
-                for diagnostic in binder.diagnostics { report(diagnostic) }
-                guard let command else { continue }
+        for (cell, commands) in zip(notebook.cells, commands) {
+            for command in commands {
                 checkReferences(of: command)
                 checkParts(of: command)
                 checkFiles(of: command)
-                for value in command.command.values(knownArguments(of: command)) { types[value.name] = value.type }
-                commands.append(command)
+                for value in values(of: command) { types[value.name] = value.type }
             }
-            prepared.append(commands)
             // A caption is shown with the cell's outputs, so it may quote what the cell itself produces.
-            typesByCell.append(types)
             for template in [cell.display.caption, cell.display.alternative].compactMap(\.self) {
-                for reference in template.references { _ = type(of: reference, after: cell.index + 1) }
+                for reference in template.references { _ = type(of: reference, among: types) }
             }
+            typesByCell.append(types)
         }
     }
 
-    /// The arguments as far as they are known without running, for what depends on them.
-    private func knownArguments(of command: PreparedCommand) -> Arguments {
+    /// The values that a command produces, as far as its arguments are known without running.
+    private func values(of command: PreparedCommand) -> [ValueDeclaration] {
         var arguments: [String: Value] = [:]
         for (option, argument) in command.bindings {
-            if let value = try? argument.value(known), option.problem(with: value) == nil { arguments[option.name] = value }
+            if let value = try? argument.value(known), option.problem(with: value) == nil {
+                arguments[option.name] = value
+            }
         }
-        return Arguments(arguments)
+        return command.command.values(Arguments(arguments))
     }
 
     private mutating func checkReferences(of command: PreparedCommand) {
         for (option, argument) in command.bindings {
-            for reference in argument.references {
-                guard let type = currentType(of: reference) else { continue }
-                if case .reference = argument.content { check(type, of: reference, for: option, at: argument.place) }
+            let argumentTypes = argument.references.map { type(of: $0, among: types) }
+            switch argument.content {
+            // The binder has checked it.
+            case .literal: break
+            case .reference: if let type = argumentTypes[0] { check(argument, of: type, for: option) }
+            case .template: if !argumentTypes.contains(nil) { check(argument, of: .text, for: option) }
             }
         }
         if let comparison = command.syntax.comparison { check(comparison) }
     }
 
-    private mutating func check(
-        _ type: ValueType, of reference: ValueReference, for option: any DeclaredOption, at place: SourcePlace
-    ) {
-        if let value = known[reference.name] {
+    /// Checks a quoted value, or text that quotes some, against its option: by its value where that is known.
+    private mutating func check(_ argument: ArgumentSyntax, of type: ValueType, for option: any DeclaredOption) {
+        if let value = try? argument.value(known) {
             guard let problem = option.problem(with: value) else { return }
-            report(problem.code, at: place, "\(problem.text), the value of `\(reference.name)`", "")
+            report(problem.code, at: argument.place, "\(problem.text), which `\(argument)` stands for", problem.remedy)
         } else if !option.type.accepts(type) {
             report(
-                .wrongType, at: place, "`\(option.name)` takes \(option.expectation), and `\(reference.name)` is \(type.described)",
-                "")
+                .wrongType, at: argument.place,
+                "\(option.subject) takes \(option.expectation), and `\(argument)` is \(type.described)",
+                "quote a value of that type, or write one out")
         }
     }
 
     private mutating func checkParts(of command: PreparedCommand) {
         for part in command.command.needs where !parts.contains(part) {
             report(
-                .missingPrerequisite, at: command.place, "`\(command.command.name)` needs \(part.described), and there is none yet",
-                part.remedy)
+                .missingPrerequisite, at: command.place,
+                "`\(command.command.name)` needs \(part.described), and there is none yet", part.remedy)
             // Said once is enough.
             parts.insert(part)
         }
@@ -129,73 +130,75 @@ package struct NotebookChecker {
 
     private mutating func checkFiles(of command: PreparedCommand) {
         for (option, argument) in command.bindings {
-            guard let role = option.fileRole, let path = try? argument.value(known), case .text(let path) = path else {
-                continue
-            }
+            guard let role = option.fileRole, case .text(let path)? = try? argument.value(known),
+                option.problem(with: .text(path)) == nil
+            else { continue }
+            let parts = path.split(separator: "/").filter { $0 != "." }
             if SessionFiles.leavesFolder(path) {
                 report(
                     .forbiddenPath, at: argument.place, "`\(path)` leaves the folder that a notebook may use",
                     "put the file beside the notebook, and write its relative path")
             } else if role == .written {
-                writtenPaths.insert(path)
-            } else if !writtenPaths.contains(path) {
-                do throws(CommandFailure) {
-                    _ = try files.readable(path)
-                } catch {
-                    report(.missingFile, at: argument.place, error.problem, error.remedy)
-                }
+                writtenPaths.insert(parts)
+            } else if !writtenPaths.contains(parts) {
+                checkReadable(path, at: argument.place)
             }
+        }
+    }
+
+    private mutating func checkReadable(_ path: String, at place: SourcePlace) {
+        do throws(CommandFailure) {
+            _ = try files.readable(path)
+        } catch {
+            report(files.leadsOutside(path) ? .forbiddenPath : .missingFile, at: place, error.problem, error.remedy)
         }
     }
 
     // MARK: Values
 
     private mutating func checkProse() {
-        for quoted in notebook.proseReferences { _ = type(of: quoted.reference, after: quoted.precedingCells) }
+        for quoted in notebook.proseReferences {
+            _ = type(of: quoted.reference, among: typesByCell[quoted.precedingCells])
+        }
     }
 
-    private mutating func currentType(of reference: ValueReference) -> ValueType? {
-        typesByCell.append(types)
-        defer { typesByCell.removeLast() }
-        return type(of: reference, after: typesByCell.count - 1)
-    }
-
-    /// The type of a quoted value, looked for among what the first `count` cells give.
-    private mutating func type(of reference: ValueReference, after count: Int) -> ValueType? {
-        guard let type = typesByCell[count][reference.name] else {
-            reportUnknown(reference.name, at: reference.place, after: count)
+    /// The type of a quoted value, looked for among those that are known where it is quoted.
+    private mutating func type(of reference: ValueReference, among types: [String: ValueType]) -> ValueType? {
+        guard let type = types[reference.name] else {
+            reportUnknown(reference.name, at: reference.place, among: types)
             return nil
         }
         if let format = reference.format, !format.accepts(type) {
             report(
-                .unknownFormat, at: reference.place, "`\(reference.name)` is \(type.described), which this format cannot write",
-                format == .grouped ? "`grouped` writes integers" : "leave the format out")
+                .unknownFormat, at: reference.place,
+                "`\(reference.name)` is \(type.described), which this format cannot write",
+                format == .grouped ? "write `grouped` after integers only" : "leave the format out")
         }
         return type
     }
 
-    private mutating func reportUnknown(_ name: String, at place: SourcePlace, after count: Int) {
-        if let later = typesByCell.dropFirst(count + 1).firstIndex(where: { $0[name] != nil }) {
-            let giver = notebook.cells[later - 1]
+    private mutating func reportUnknown(_ name: String, at place: SourcePlace, among types: [String: ValueType]) {
+        if let giver = givers[name] {
             report(
-                .unknownValue, at: place, "`\(name)` is not known yet", "\(giver.name) on line \(giver.place.line) gives it; quote it after")
-            return
-        }
-        if name.hasPrefix("parameters.") {
-            let declared = parameters.entries.map { "parameters.\($0.parameter.name)" }
+                .unknownValue, at: place, "`\(name)` is not known yet",
+                "quote it after line \(giver.line), whose command gives it")
+        } else if name.hasPrefix("parameters.") {
+            let own = String(name.dropFirst("parameters.".count))
             report(
-                .unknownParameter, at: place, "there is no parameter `\(name.dropFirst("parameters.".count))`",
-                Spelling.remedy(for: name, among: declared, otherwise: "declare it in the front matter"))
-            return
+                .unknownParameter, at: place, "there is no parameter `\(own)`",
+                Spelling.remedy(
+                    for: own, among: parameters.entries.map(\.parameter.name),
+                    otherwise: "declare it in the front matter"))
+        } else {
+            let names = types.keys.sorted()
+            report(
+                .unknownValue, at: place, "no command before gives `\(name)`",
+                Spelling.remedy(for: name, among: names, otherwise: Self.listing(names)))
         }
-        let names = typesByCell[count].keys.sorted()
-        report(
-            .unknownValue, at: place, "no command before gives `\(name)`",
-            Spelling.remedy(for: name, among: names, otherwise: Self.listing(names)))
     }
 
     private static func listing(_ names: [String]) -> String {
-        if names.isEmpty { return "there are no values yet" }
+        if names.isEmpty { return "there are no values yet: write the command that gives it before" }
         let shown = names.prefix(12).joined(separator: ", ")
         return names.count > 12 ? "there are \(shown), …" : "there are \(shown)"
     }
@@ -204,17 +207,18 @@ package struct NotebookChecker {
 
     private mutating func check(_ comparison: Comparison) {
         let sides = [comparison.left, comparison.right] + [comparison.tolerance].compactMap(\.self)
-        let types = sides.map { operandType($0) }
-        guard let left = types[0], let right = types[1] else { return }
-        let isNumeric = { (type: ValueType) in type == .integer || type == .real }
+        let sideTypes = sides.map { operandType($0) }
         let isOrdering = comparison.operation != .equal && comparison.operation != .notEqual
-        if isOrdering, let wrong = zip(sides, types).first(where: { $0.1.map(isNumeric) == false }) {
+        if isOrdering, let wrong = zip(sides, sideTypes).first(where: { $1.map(\.isNumeric) == false }) {
             report(
-                .wrongType, at: wrong.0.place, "`\(comparison.operation.rawValue)` compares numbers, and `\(wrong.0)` is none",
+                .wrongType, at: wrong.0.place,
+                "`\(comparison.operation.rawValue)` compares numbers, and `\(wrong.0)` is not a number",
                 "compare it with `==` or `!=`")
-        } else if left != right, !(isNumeric(left) && isNumeric(right)) {
+        } else if let left = sideTypes[0], let right = sideTypes[1], left != right, !(left.isNumeric && right.isNumeric)
+        {
             report(
-                .wrongType, at: sides[1].place, "`\(sides[0])` is \(left.described), and `\(sides[1])` is \(right.described)",
+                .wrongType, at: sides[1].place,
+                "`\(sides[0])` is \(left.described), and `\(sides[1])` is \(right.described)",
                 "compare values of one type")
         }
     }
@@ -222,11 +226,19 @@ package struct NotebookChecker {
     /// The type of a side: of the value that it names, or of the literal that it is.
     private mutating func operandType(_ operand: ArgumentSyntax) -> ValueType? {
         switch operand.content {
-        case .reference(let reference): return currentType(of: reference)
-        case .template: return .text
+        case .reference(let reference): return type(of: reference, among: types)
+        case .template(let template):
+            return template.references.map { type(of: $0, among: types) }.contains(nil) ? nil : .text
         case .literal(let value):
-            guard case .text(let word) = value, word.contains(".") || types[word] != nil else { return value.type }
-            return currentType(of: ValueReference(name: word, place: operand.place))
+            guard let word = operand.word, word.contains(".") || types[word] != nil else { return value.type }
+            return type(of: ValueReference(name: word, place: operand.place), among: types)
         }
+    }
+}
+
+extension SessionFiles {
+    /// Whether a path that stays in its folder by its words is there, and leaves it by a symbolic link.
+    fileprivate func leadsOutside(_ path: String) -> Bool {
+        SafeFile.isFile("\(notebookFolder)/\(path)")
     }
 }

@@ -46,36 +46,37 @@ package struct ParameterValues: Sendable {
     }
 
     /// The declared parameters with the given values; a later override wins.
-    package init(
-        _ parameters: [Parameter], overrides: [Override], problems: inout [SourcedDiagnostic]
-    ) {
+    package init(_ parameters: [Parameter], overrides: [Override], problems: inout [SourcedDiagnostic]) {
         entries = parameters.map { Entry(parameter: $0, value: $0.defaultValue, isDefault: true) }
         for override in overrides {
-            guard let index = entries.firstIndex(where: { $0.parameter.name == override.name }) else {
-                let names = parameters.map(\.name)
-                let all =
-                    names.isEmpty ? "the notebook declares none" : "the notebook declares \(names.joined(separator: ", "))"
-                problems.append(
-                    SourcedDiagnostic(
-                        override.source,
-                        Diagnostic(
-                            .unknownParameter, at: override.place, "there is no parameter `\(override.name)`",
-                            remedy: Spelling.remedy(for: override.name, among: names, otherwise: all))))
-                continue
-            }
-            do throws(ParameterProblem) {
-                let parameter = entries[index].parameter
-                let value =
-                    override.isText ? try parameter.value(of: override.value.description) : try parameter.accepted(override.value)
-                entries[index].value = value
-                entries[index].isDefault = false
+            do throws(Diagnostic) {
+                try apply(override)
             } catch {
-                problems.append(
-                    SourcedDiagnostic(
-                        override.source,
-                        Diagnostic(
-                            .parameterValue, at: override.place, "parameter `\(override.name)` \(error)", remedy: "")))
+                problems.append(SourcedDiagnostic(override.source, error))
             }
+        }
+    }
+
+    private mutating func apply(_ override: Override) throws(Diagnostic) {
+        guard let index = entries.firstIndex(where: { $0.parameter.name == override.name }) else {
+            let names = entries.map(\.parameter.name)
+            let all =
+                names.isEmpty ? "the notebook declares none" : "the notebook declares \(names.joined(separator: ", "))"
+            throw Diagnostic(
+                .unknownParameter, at: override.place, "there is no parameter `\(override.name)`",
+                remedy: Spelling.remedy(for: override.name, among: names, otherwise: all))
+        }
+        let parameter = entries[index].parameter
+        do throws(ParameterProblem) {
+            entries[index].value =
+                override.isText
+                ? try parameter.value(of: override.value.description) : try parameter.accepted(override.value)
+            entries[index].isDefault = false
+        } catch {
+            let sign = override.isText ? "=" : ": "
+            throw Diagnostic(
+                .parameterValue, at: override.place, "parameter `\(override.name)` \(error)",
+                remedy: "write for example `\(parameter.name)\(sign)\(parameter.defaultValue)`")
         }
     }
 }

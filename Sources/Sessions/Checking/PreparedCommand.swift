@@ -17,7 +17,7 @@ package struct PreparedCommand: Sendable {
         for (option, argument) in bindings {
             let value = try argument.value(values)
             if let problem = option.problem(with: value) {
-                throw Diagnostic(problem.code, at: argument.place, problem.text, remedy: "")
+                throw Diagnostic(problem.code, at: argument.place, problem.text, remedy: problem.remedy)
             }
             arguments[option.name] = value
         }
@@ -27,7 +27,8 @@ package struct PreparedCommand: Sendable {
     private func resolvedComparison(_ values: [String: Value]) throws(Diagnostic) -> ResolvedComparison? {
         guard let comparison = syntax.comparison else { return nil }
         return ResolvedComparison(
-            comparison: comparison, left: try comparison.left.operand(values), right: try comparison.right.operand(values),
+            comparison: comparison, left: try comparison.left.operand(values),
+            right: try comparison.right.operand(values),
             tolerance: try comparison.tolerance?.operand(values))
     }
 }
@@ -39,20 +40,15 @@ extension ArgumentSyntax {
         case .literal(let value): return value
         case .reference(let reference): return try reference.value(values)
         case .template(let template):
-            var text = ""
-            for piece in template.pieces {
-                switch piece {
-                case .text(let plain): text += plain
-                case .value(let reference): text += reference.formatted(try reference.value(values))
-                }
-            }
-            return .text(text)
+            return .text(
+                try template.filled { reference throws(Diagnostic) in reference.formatted(try reference.value(values)) }
+            )
         }
     }
 
     /// The value of a side of a comparison, where a plain word may be the name of a value.
     func operand(_ values: [String: Value]) throws(Diagnostic) -> Value {
-        if case .literal(.text(let name)) = content, let value = values[name] { return value }
+        if let word, let value = values[word] { return value }
         return try value(values)
     }
 }
@@ -62,6 +58,6 @@ extension ValueReference {
         if let value = values[name] { return value }
         throw Diagnostic(
             .unknownValue, at: place, "`\(name)` has no value",
-            remedy: "the command that gives it did not run, or did not give it")
+            remedy: "mend the cell whose command gives it, or quote the value after it")
     }
 }

@@ -1,3 +1,5 @@
+import Notebooks
+
 /// The numbers that an option takes.
 package struct Bounds: Hashable, Sendable {
     private var lower: Double?
@@ -26,13 +28,9 @@ extension Bounds: CustomStringConvertible {
     /// In words that follow a type, as in `of at least 1`.
     package var description: String {
         let parts = [
-            lower.map { (includesLower ? "at least " : "more than ") + Self.plain($0) },
-            upper.map { (includesUpper ? "at most " : "less than ") + Self.plain($0) },
+            lower.map { (includesLower ? "at least " : "more than ") + $0.plain },
+            upper.map { (includesUpper ? "at most " : "less than ") + $0.plain },
         ]
         return "of " + parts.compactMap(\.self).joined(separator: " and ")
-    }
-
-    private static func plain(_ number: Double) -> String {
-        Int(exactly: number).map(String.init) ?? String(number)
     }
 }

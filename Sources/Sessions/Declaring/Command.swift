@@ -7,6 +7,8 @@ package protocol Command: Sendable {
     /// What it does, in one sentence.
     static var summary: String { get }
     static var options: [any DeclaredOption] { get }
+    /// How it is written: `evaluate SPLIT [threshold=…]`.
+    static var usage: String { get }
     /// What the session must hold before.
     static var needs: [SessionPart] { get }
     /// What the session holds after.
@@ -26,7 +28,6 @@ extension Command {
     package static var drops: [SessionPart] { [] }
     package static func values(_ arguments: Arguments) -> [ValueDeclaration] { [] }
 
-    /// How it is written: `evaluate SPLIT [threshold=0.5]`.
     package static var usage: String {
         ([name] + options.map(usage(of:))).joined(separator: " ")
     }

@@ -62,12 +62,43 @@ extension DeclaredOption {
     }
 
     /// What is wrong with a value for this option, or nil.
-    package func problem(with value: Value) -> (code: DiagnosticCode, text: String)? {
-        let subject = isOperand ? name.uppercased() : "`\(name)`"
-        let text = "\(subject) takes \(expectation), not `\(value)`"
-        guard type.accepts(value.type) else { return (.wrongType, text) }
-        if !choices.isEmpty, !choices.contains(value.description) { return (.outOfRange, text) }
-        if let bounds, let number = value.number, !bounds.contains(number) { return (.outOfRange, text) }
-        return nil
+    package func problem(with value: Value) -> OptionProblem? {
+        let text = "\(subject) takes \(expectation), not \(value.quoted)"
+        guard type.accepts(value.type) else {
+            return OptionProblem(code: .wrongType, text: text, remedy: example(near: value))
+        }
+        let fits =
+            (choices.isEmpty || choices.contains(value.description))
+            && value.number.map { bounds?.contains($0) ?? true } ?? true
+            && (fileRole == nil || namesFile(value))
+        return fits ? nil : OptionProblem(code: .outOfRange, text: text, remedy: example(near: value))
     }
+
+    /// The option as messages call it: `SPLIT` for a plain word, else its name in back quotes.
+    package var subject: String { isOperand ? name.uppercased() : "`\(name)`" }
+
+    /// A path that ends in its folder names no file.
+    private func namesFile(_ value: Value) -> Bool {
+        let path = value.description
+        return !path.isEmpty && !path.hasSuffix("/") && !path.hasSuffix("/.") && path != "."
+    }
+
+    /// What to write instead: the choice that was probably meant, or what the option takes by example.
+    private func example(near value: Value) -> String {
+        if !choices.isEmpty {
+            return Spelling.remedy(for: value.description, among: choices, otherwise: "write one of these")
+        }
+        if fileRole != nil { return "write a path such as `weights.safetensors`" }
+        if let defaultText = defaultValue?.description { return "write for example \(written(defaultText))" }
+        return isOperand ? "write another" : "write another, or leave \(subject) out"
+    }
+
+    private func written(_ text: String) -> String { isOperand ? "`\(text)`" : "`\(name)=\(text)`" }
+}
+
+/// What is wrong with a value for an option.
+package struct OptionProblem: Hashable, Sendable {
+    package var code: DiagnosticCode
+    package var text: String
+    package var remedy: String
 }
