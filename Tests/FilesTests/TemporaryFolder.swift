@@ -10,7 +10,6 @@ final class TemporaryFolder {
     }
 
     deinit {
-        chmod(path, 0o700)
         try? FileManager.default.removeItem(atPath: path)
     }
 
