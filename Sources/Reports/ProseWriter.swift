@@ -100,7 +100,7 @@ struct ProseWriter {
 
     private func link(_ destination: String, _ title: String, _ content: [Markup]) -> Markup {
         guard Self.isSafe(destination) else { return .tag("span", [:], content) }
-        var attributes = [Attribute("href", destination)]
+        var attributes = [Attribute("href", Self.percentEncoded(destination))]
         if !title.isEmpty { attributes.append(Attribute("title", title)) }
         return .element("a", attributes, content)
     }
@@ -112,6 +112,17 @@ struct ProseWriter {
         let head = String(String.UnicodeScalarView(visible[..<colon]))
         if head.contains(where: { "/?#".contains($0) }) { return true }
         return ["http", "https", "mailto"].contains(head.lowercased())
+    }
+
+    /// The address with every byte as `%XX` that no address may hold, as libcmark writes it.
+    private static func percentEncoded(_ address: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return address.utf8.map { byte in
+            let scalar = Unicode.Scalar(byte)
+            let isWordPart = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            if isWordPart || "-_.+!*'(),%#@?=;:/&$~".unicodeScalars.contains(scalar) { return String(scalar) }
+            return "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+        }.joined()
     }
 
     private func quoted(_ reference: ValueReference) -> Markup {

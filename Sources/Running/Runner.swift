@@ -127,12 +127,16 @@ package struct Runner {
             record.problem = Diagnostic(
                 isTimeout ? .timedOut : .interrupted, at: place,
                 isTimeout ? "\(cell.name) took longer than its timeout" : "\(cell.name) was interrupted",
-                remedy: isTimeout ? "give it more in `#| timeout:`" : "")
+                remedy: isTimeout ? "give it more in `#| timeout:`" : "run it again to finish it")
         case let failure as CommandFailure:
             add(failure.partialResult, to: &record)
             record.problem = Diagnostic(.commandFailed, at: place, failure.problem, remedy: failure.remedy)
         case let diagnostic as Diagnostic:
             record.problem = diagnostic
+        case let problem as FileProblem:
+            record.problem = Diagnostic(
+                .commandFailed, at: place, "\(problem)",
+                remedy: "make room there, or choose another place with --output")
         default:
             record.problem = Diagnostic(.commandFailed, at: place, "\(error)", remedy: "")
         }

@@ -103,8 +103,8 @@ private let expectedDescriptions = [
         + "actual hallucinated, predicted correct: 13 (4.3% of row); "
         + "actual hallucinated, predicted hallucinated: 288 (95.7% of row)",
     "observed share: model rises from 0.02 to 0.98 as predicted probability goes from 0.1 to 0.9. "
-        + "reference line: perfect calibration. predictions in bin in 5 columns, highest 260 at predicted "
-        + "probability 0.1",
+        + "reference line: perfect calibration. predictions in 20 columns, highest 23 at predicted "
+        + "probability 0.025",
     "share of total |gradient × input| of 10 features: largest avg_logp 23.1%, logprob_1 18.2%, h_overall 9.1%; "
         + "smallest logprob_11 2.5%",
     "Pearson correlation of the feature's mean with the logit: avg_logp −0.94; rank_proxy 0.88; h_overall 0.31; "

@@ -273,6 +273,14 @@ import Testing
         #expect(wrong.errors == "haltbook: error: there is no command `trian`; did you mean `train`?\n")
     }
 
+    @Test func aNotebookWritesWeightsAndNothingElse() throws {
+        let place = try Workplace(["a.md": "```halt\nmodel\nsave a.md\n```\n"])
+        let result = try place.run("$haltbook run a.md --output .")
+        #expect(result.code == 2)
+        #expect(result.errors.contains("error[HB0207]: FILE takes the path of a `.safetensors` file, not `a.md`"))
+        #expect(try place.names == ["a.md"])
+    }
+
     @Test func theReferencePageIsWhatTheDeclarationsSay() throws {
         let place = try Workplace()
         let docs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../docs")
@@ -283,11 +291,15 @@ import Testing
     }
 
     @Test func aNotebookCannotReadOrWriteOutsideItsFolders() throws {
-        let place = try Workplace(["a.md": "```halt\nload ../secret\n```\n\n```halt\nmodel\nsave /tmp/x\n```\n"])
+        let place = try Workplace([
+            "a.md": "```halt\nload ../secret\n```\n\n```halt\nmodel\nsave /tmp/x.safetensors\n```\n"
+        ])
         let result = try place.run("$haltbook check a.md")
         #expect(result.code == 2)
         #expect(
             result.output.contains("a.md:2:6: error[HB0305]: `../secret` leaves the folder that a notebook may use"))
-        #expect(result.output.contains("a.md:7:6: error[HB0305]: `/tmp/x` leaves the folder that a notebook may use"))
+        #expect(
+            result.output.contains(
+                "a.md:7:6: error[HB0305]: `/tmp/x.safetensors` leaves the folder that a notebook may use"))
     }
 }

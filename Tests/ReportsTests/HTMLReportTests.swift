@@ -66,6 +66,12 @@ extension String {
                 == "<p><span>a</span> <span>b</span> <span>c</span> <a href=\"#e\">d</a></p>")
     }
 
+    @Test func anAddressIsWrittenAsAddressesAre() {
+        let text = "---\ntitle: T\n---\n[a](<b c\"é>) [d](e?f=1&g=%20)\n"
+        #expect(
+            article(record(text)) == "<p><a href=\"b%20c%22%C3%A9\">a</a> <a href=\"e?f=1&amp;g=%20\">d</a></p>")
+    }
+
     @Test func anImageIsALinkSinceAPageLoadsNothing() {
         let text = "---\ntitle: T\n---\n![a cat](https://example.org/cat.png)\n"
         #expect(article(record(text)) == "<p><a href=\"https://example.org/cat.png\">[image: a cat]</a></p>")

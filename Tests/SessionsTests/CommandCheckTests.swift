@@ -76,7 +76,9 @@ import Testing
                     5, 1, "HB0205", "evaluate",
                     "`evaluate` lacks SPLIT; write `evaluate SPLIT [threshold=…] [resamples=…]`; it takes one of `train`, `validation`, `test`"
                 ),
-                message(6, 1, "HB0205", "save", "`save` lacks FILE; write `save FILE`; it takes a file's path"),
+                message(
+                    6, 1, "HB0205", "save",
+                    "`save` lacks FILE; write `save FILE`; it takes the path of a `.safetensors` file"),
             ])
     }
 
@@ -159,7 +161,7 @@ import Testing
 
             > ```halt
             > split
-            > save ../weights
+            > save ../weights.safetensors
 
             {{ parameters.epoch }}
             """

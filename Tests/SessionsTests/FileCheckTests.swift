@@ -35,8 +35,8 @@ import Testing
     }
 
     @Test func `a file that an earlier command writes can be read`() throws {
-        #expect(try problems("model\nsave out/w\nload ./out//w") == [])
-        #expect(try problems("model\nload out/w\nsave out/w").count == 1)
+        #expect(try problems("model\nsave out/w.safetensors\nload ./out//w.safetensors") == [])
+        #expect(try problems("model\nload out/w.safetensors\nsave out/w.safetensors").count == 1)
     }
 
     @Test func `a file that is not there`() throws {
@@ -49,7 +49,7 @@ import Testing
         #expect(try problems("load .//").map { $0.prefix(30) } == ["a.md:2:6: error[HB0207]: FILE "])
     }
 
-    @Test(arguments: ["/etc/passwd", "../a", "a/../../b", "a/.."])
+    @Test(arguments: ["/etc/w.safetensors", "../w.safetensors", "a/../../w.safetensors", "../.safetensors"])
     func `a path out of the notebook's folder`(path: String) throws {
         for command in ["load", "save"] {
             #expect(
@@ -74,20 +74,21 @@ import Testing
             ])
     }
 
-    @Test(arguments: ["\"\"", ".", "a/", "a/."])
-    func `a path that names no file`(path: String) throws {
+    @Test(arguments: ["\"\"", ".", "a/", "a/.", "notebook.md", "report.html", "a.safetensors/"])
+    func `a path that names no file of weights`(path: String) throws {
         let name = path == "\"\"" ? "" : path
         #expect(
             try problems("model\nsave \(path)") == [
                 message(
                     3, 6, "HB0207", "save \(path)",
-                    "FILE takes a file's path, not `\(name)`; write a path such as `weights.safetensors`")
+                    "FILE takes the path of a `.safetensors` file, not `\(name)`; write a path such as `weights.safetensors`"
+                )
             ])
     }
 
     @Test func `a path may be a parameter`() throws {
         let text =
-            "---\nparameters: { file: ../w }\n---\n"
+            "---\nparameters: { file: ../w.safetensors }\n---\n"
             + cell("model\nsave {{ parameters.file }}\nload \"{{ parameters.file }}\"")
         #expect(try placedCodes(text, folder: folders.notebook) == ["6:6 HB0305", "7:6 HB0305"])
     }

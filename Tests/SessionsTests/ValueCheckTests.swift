@@ -68,7 +68,7 @@ import Testing
     @Test func `a format that cannot write the value`() throws {
         let line = "{{ model.parameters | fixed 1 }} {{ save.digest | fixed 2 }} {{ setup.seed | grouped }}"
         #expect(
-            try problems(cell("setup\nmodel\nsave w") + line) == [
+            try problems(cell("setup\nmodel\nsave w.safetensors") + line) == [
                 message(
                     6, 37, "HB0303", line,
                     "`save.digest` is a word or text, which this format cannot write; leave the format out")
@@ -120,7 +120,7 @@ import Testing
     @Test func `text that quotes values is text`() throws {
         let line = "setup seed=\"{{ setup.seed }}\""
         #expect(
-            try problems(cell("setup\nmodel\nsave \"w-{{ setup.seed }}\"\n" + line)) == [
+            try problems(cell("setup\nmodel\nsave \"w-{{ setup.seed }}.safetensors\"\n" + line)) == [
                 message(
                     5, 12, "HB0206", line,
                     "`seed` takes an integer of at least 0, and `\"{{ setup.seed }}\"` is a word or text; "

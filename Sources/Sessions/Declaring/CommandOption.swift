@@ -51,13 +51,17 @@ package protocol DeclaredOption: Sendable {
 /// Whether an option names a file that the command reads, or one that it writes.
 package enum FileRole: Sendable {
     case read, written
+
+    /// How the name of a written file must end: a notebook then writes over weights at worst, and over nothing else that
+    /// may lie in the folder.
+    package static let ending = ".safetensors"
 }
 
 extension DeclaredOption {
     /// What the option takes, in words: `an integer of at least 1`.
     package var expectation: String {
         if !choices.isEmpty { return "one of " + choices.map { "`\($0)`" }.joined(separator: ", ") }
-        if fileRole != nil { return "a file's path" }
+        if let fileRole { return fileRole == .written ? "the path of a `\(FileRole.ending)` file" : "a file's path" }
         return bounds.map { "\(type.described) \($0)" } ?? type.described
     }
 
@@ -80,6 +84,7 @@ extension DeclaredOption {
     /// A path that ends in its folder names no file.
     private func namesFile(_ value: Value) -> Bool {
         let path = value.description
+        if fileRole == .written, !path.hasSuffix(FileRole.ending) { return false }
         return !path.isEmpty && !path.hasSuffix("/") && !path.hasSuffix("/.") && path != "."
     }
 
