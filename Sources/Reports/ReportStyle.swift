@@ -49,7 +49,7 @@ enum ReportStyle {
         .detail{color:var(--soft)}
         .scroll{overflow-x:auto;margin:0 0 1em}
         table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
-        caption{text-align:left;font-weight:600;padding:.2em 0 .3em;white-space:nowrap}
+        caption{text-align:left;font-weight:600;padding:.2em 0 .3em;text-wrap:balance}td code{overflow-wrap:anywhere}
         th,td{padding:.28em .9em .28em 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
         thead th{border-bottom:1.5px solid var(--soft);font-weight:600;white-space:nowrap}
         tbody th{font-weight:500}
@@ -73,7 +73,7 @@ enum ReportStyle {
         @media(min-width:75rem){.contents summary{display:none}.contents details::details-content{content-visibility:visible;display:block}}
         .skip{position:absolute;left:-100vw}.skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5em}
         @media(min-width:75rem){body{display:grid;grid-template-columns:17rem minmax(0,1fr)}\
-        .contents{position:sticky;top:0;align-self:start;height:100vh;overflow-y:auto;padding:2rem 0 2rem 1.5rem;\
+        .contents{position:sticky;top:0;align-self:start;height:100vh;overflow-y:auto;padding:2rem 1rem 2rem 1.5rem;\
         color:var(--soft);border-right:1px solid var(--line)}main{grid-column:2;width:100%;padding-top:2.5rem}}
         @media(max-width:30rem){body{font-size:1rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5em}\
         h1{font-size:1.7rem}.cell{padding-left:.7rem}}
