@@ -1,5 +1,6 @@
 import Files
 import FoundationEssentials
+import Notebooks
 
 /// Reads and writes records as JSON.
 package enum RunFile {
@@ -33,7 +34,14 @@ package enum RunFile {
             )
         }
         do {
-            return try decoder.decode(RunRecord.self, from: data)
+            let record = try decoder.decode(RunRecord.self, from: data)
+            // A report looks up each cell of the notebook's text by its place in the record.
+            let cells = Notebook(parsing: record.notebook).cells
+            guard record.cells.map(\.index) == cells.map(\.index) else {
+                throw NotARecord(
+                    path: path, problem: "its cells are not those of its notebook; run the notebook again")
+            }
+            return record
         } catch let error as DecodingError {
             throw NotARecord(path: path, problem: "it is damaged at \(error.path); run the notebook again")
         }

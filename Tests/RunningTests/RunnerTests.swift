@@ -208,6 +208,17 @@ let tinySession = """
         #expect(again.provenance == record.provenance)
     }
 
+    @Test func aRecordWhoseCellsAreNotItsNotebooksIsRefused() throws {
+        let folder = try TemporaryFolder()
+        var record = try run("```halt\nsetup\n```\n", in: folder)
+        record.cells = []
+        let path = folder.path + "/run.json"
+        try RunFile.write(record, to: path)
+        #expect { try RunFile.read(path) } throws: { error in
+            "\(error)" == "cannot read \(path): its cells are not those of its notebook; run the notebook again"
+        }
+    }
+
     @Test func aFileThatIsNoRecordIsRefused() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/run.json"
