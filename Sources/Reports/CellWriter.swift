@@ -67,15 +67,7 @@ struct CellWriter {
     }
 
     private var footnote: Markup {
-        let state: String? =
-            switch result.outcome {
-            case .succeeded: nil
-            case .failed: "failed"
-            case .expectationFailed: "an expectation failed"
-            case .timedOut: "stopped: out of time"
-            case .interrupted: "interrupted"
-            case .notRun: "not run"
-            }
+        let state = isFine ? nil : result.outcome.words
         let time = result.outcome == .notRun ? nil : Seconds.text(result.seconds)
         let parts = [cell.name, state, time].compactMap(\.self)
         return .tag("p", ["class": "footnote"], .text(parts.joined(separator: " · ")))

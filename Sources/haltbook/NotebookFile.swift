@@ -12,14 +12,7 @@ struct NotebookFile {
         guard !SafeFile.isFolder(path) else {
             throw Failure("cannot read \(path): it is a folder; name a notebook in it")
         }
-        do {
-            let bytes = try SafeFile.read(path)
-            notebook = Notebook(parsing: try NotebookSource(name: path, bytes: bytes))
-        } catch let problem as FileProblem {
-            throw Failure("\(problem)")
-        } catch let diagnostic as Diagnostic {
-            throw Failure(diagnostic.headline(in: NotebookSource(name: path, text: "")))
-        }
+        notebook = Notebook(parsing: try SourceFile.read(path))
     }
 
     /// The folder that the notebook's paths are relative to.

@@ -30,7 +30,7 @@ final class RunProgress {
             Terminal.say("  \(line)")
         case .cellFinished(let cell, let record):
             closeLine()
-            let ending = record.outcome == .succeeded ? "" : "  \(record.outcome.shown)"
+            let ending = record.outcome == .succeeded ? "" : "  \(record.outcome.words)"
             Terminal.say("\(title)  \(Seconds.text(record.seconds))\(ending)")
             if record.outcome == .succeeded { warn(record, cell) }
         }
@@ -59,19 +59,5 @@ final class RunProgress {
         guard hasOpenLine else { return }
         Terminal.sayWithoutEnd("\r\u{1B}[K")
         hasOpenLine = false
-    }
-}
-
-extension CellOutcome {
-    /// The outcome in words.
-    var shown: String {
-        switch self {
-        case .succeeded: "done"
-        case .failed: "failed"
-        case .expectationFailed: "an expectation failed"
-        case .timedOut: "out of time"
-        case .interrupted: "interrupted"
-        case .notRun: "not run"
-        }
     }
 }

@@ -18,8 +18,6 @@ enum DatasetSyntheticCommand: Command {
     private static let hallucinationRate = CommandOption(
         "hallucination_rate", default: 0.5, within: .from(0, through: 1),
         "Chance of a response to be a hallucinated one.")
-    private static let seed = CommandOption<Int>(
-        "seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
     private static let labelNoise = CommandOption(
         "label_noise", default: 0.0, within: .from(0, through: 1),
         "Share of labels that are flipped, to make the task harder.")
@@ -27,7 +25,7 @@ enum DatasetSyntheticCommand: Command {
         "label_noise_seed", default: 1234, within: .atLeast(0), "Where the flips start.")
 
     static let options: [any DeclaredOption] = [
-        samples, minimumLength, maximumLength, hallucinationRate, seed, labelNoise, labelNoiseSeed,
+        samples, minimumLength, maximumLength, hallucinationRate, SharedOptions.seed, labelNoise, labelNoiseSeed,
     ]
     static let gives: [SessionPart] = [.dataset]
     static let drops: [SessionPart] = [.split]
@@ -73,7 +71,7 @@ enum DatasetSyntheticCommand: Command {
         recipe.minimumLength = arguments[minimumLength]
         recipe.maximumLength = arguments[maximumLength]
         recipe.hallucinationRate = arguments[hallucinationRate]
-        recipe.seed = arguments.given(seed).map(UInt64.init) ?? session.seed
+        recipe.seed = arguments.seed(in: session)
         recipe.labelNoise = arguments[labelNoise]
         recipe.labelNoiseSeed = UInt64(arguments[labelNoiseSeed])
         recipe.topK = session.configuration.topK

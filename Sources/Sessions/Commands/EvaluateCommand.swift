@@ -10,12 +10,9 @@ enum EvaluateCommand: Command {
     static let summary =
         "Scores a part of the split, with 95 % bootstrap intervals, curves, confusion matrix and calibration."
 
-    private static let threshold = CommandOption(
-        "threshold", default: 0.5, within: .from(0, through: 1),
-        "The probability from which a response counts as hallucinated.")
     private static let resamples = CommandOption(
         "resamples", default: 2000, within: .from(10, through: 1_000_000), "Resamples of the bootstrap.")
-    static let options: [any DeclaredOption] = [SplitPart.operand, threshold, resamples]
+    static let options: [any DeclaredOption] = [SplitPart.operand, SharedOptions.threshold, resamples]
     static let needs: [SessionPart] = [.split, .model]
 
     private static let realNames = ["loss", "macro_f1", "auroc", "accuracy", "pr_auc", "brier", "ece"]
@@ -29,12 +26,11 @@ enum EvaluateCommand: Command {
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let part = arguments.part(SplitPart.operand)
-        let model = try session.requireModel()
-        try session.requireWidth(of: model.configuration)
-        let evaluation = model.evaluate(try session.responses(of: part), threshold: arguments[threshold])
+        let model = try session.requireFittingModel()
+        let evaluation = model.evaluate(try session.responses(of: part), threshold: arguments[SharedOptions.threshold])
         var generator = NumPyGenerator(seed: session.seed)
         let view = EvaluationView(
-            part: part.rawValue, evaluation: evaluation, threshold: arguments[threshold],
+            part: part.rawValue, evaluation: evaluation, threshold: arguments[SharedOptions.threshold],
             resamples: arguments[resamples], using: &generator)
         return CommandResult(view.outputs, values: view.values)
     }

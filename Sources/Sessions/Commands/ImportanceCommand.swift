@@ -40,8 +40,7 @@ extension Session {
     /// The importance on a part of the split, computed once for a model.
     func importance(of part: SplitPart) throws(CommandFailure) -> FeatureImportance {
         if let importance, importance.part == part { return importance.result }
-        let model = try requireModel()
-        try requireWidth(of: model.configuration)
+        let model = try requireFittingModel()
         let result = model.importance(on: try responses(of: part).map(\.inputs))
         importance = (part, result)
         return result

@@ -17,8 +17,7 @@ enum PlotCorrelationCommand: Command {
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let model = try session.requireModel()
-        try session.requireWidth(of: model.configuration)
+        let model = try session.requireFittingModel()
         let result = model.featureCorrelation(on: try session.responses(of: arguments.part(part)).map(\.inputs))
         let pairs = zip(result.names, result.coefficients).map { (name: $0, value: $1) }
         let chart = HeatMap.correlations(pairs, measure: "Pearson correlation with the logit")

@@ -25,8 +25,7 @@ enum PlotEmbeddingCommand: Command {
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let model = try session.requireModel()
-        try session.requireWidth(of: model.configuration)
+        let model = try session.requireFittingModel()
         let responses = Array(try session.responses(of: arguments.part(part)).prefix(arguments[samples]))
         guard responses.count >= 4 else {
             throw CommandFailure("\(responses.count) responses are too few to lay out", remedy: "give it 4 or more")

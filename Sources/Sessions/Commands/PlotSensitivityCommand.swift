@@ -11,9 +11,7 @@ enum PlotSensitivityCommand: Command {
     private static let strength = CommandOption(
         "strength", default: 0.5, within: .from(0, through: 100),
         "The noise, in deviations of the feature over the response.")
-    private static let seed = CommandOption<Int>(
-        "seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
-    static let options: [any DeclaredOption] = [part, strength, seed]
+    static let options: [any DeclaredOption] = [part, strength, SharedOptions.seed]
     static let needs: [SessionPart] = [.split, .model]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
@@ -21,11 +19,10 @@ enum PlotSensitivityCommand: Command {
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let model = try session.requireModel()
-        try session.requireWidth(of: model.configuration)
+        let model = try session.requireFittingModel()
         let result = model.sensitivity(
             on: try session.responses(of: arguments.part(part)).map(\.inputs), strength: arguments[strength],
-            seed: arguments.given(seed).map(UInt64.init) ?? session.seed)
+            seed: arguments.seed(in: session))
         let bars = result.names.indices.map { index in
             BarChart.Bar(
                 result.names[index], result.means[index],

@@ -8,12 +8,11 @@ enum PredictCommand: Command {
 
     private static let count = CommandOption(
         "count", default: 5, within: .from(1, through: 5000), "How many responses.")
-    static let options: [any DeclaredOption] = [SplitPart.operand, count, PredictionTable.threshold]
+    static let options: [any DeclaredOption] = [SplitPart.operand, count, SharedOptions.threshold]
     static let needs: [SessionPart] = [.split, .model]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let model = try session.requireModel()
-        try session.requireWidth(of: model.configuration)
+        let model = try session.requireFittingModel()
         let part = arguments.part(SplitPart.operand)
         let responses = Array(try session.responses(of: part).prefix(arguments[count]))
         let names = part.places(in: try session.requireSplit()).prefix(responses.count).map { "response \($0)" }

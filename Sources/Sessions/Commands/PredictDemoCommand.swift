@@ -10,7 +10,7 @@ enum PredictDemoCommand: Command {
     private static let seed = CommandOption("seed", default: 123, within: .atLeast(0), "Where the draws start.")
     private static let tokens = CommandOption(
         "tokens", default: 60, within: .from(1, through: 20_000), "Length of each response.")
-    static let options: [any DeclaredOption] = [seed, tokens, PredictionTable.threshold]
+    static let options: [any DeclaredOption] = [seed, tokens, SharedOptions.threshold]
     static let needs: [SessionPart] = [.model]
 
     private static let kinds = [(name: "hallucinated", label: 1), (name: "correct", label: 0)]
@@ -41,30 +41,5 @@ enum PredictDemoCommand: Command {
             ]
         }
         return CommandResult([.table(table.table)], values: values)
-    }
-}
-
-/// Responses with their scores and verdicts.
-struct PredictionTable {
-    static let threshold = CommandOption(
-        "threshold", default: 0.5, within: .from(0, through: 1),
-        "The probability from which a response counts as hallucinated.")
-
-    let table: Table
-
-    init(names: [String], responses: [Response], logits: [Float], _ arguments: Arguments) {
-        let threshold = Float(arguments[Self.threshold])
-        let rows = zip(zip(names, responses), logits).map { entry, logit in
-            let probability = Loss.probability(of: logit)
-            return [
-                TableEntry.text(entry.0), .integer(entry.1.inputs.tokens),
-                .text(entry.1.label == 1 ? "hallucinated" : "correct"), .real(Double(logit), digits: 4),
-                .real(Double(probability), digits: 4),
-                .text(probability >= threshold ? "hallucinated" : "not hallucinated"),
-            ]
-        }
-        table = Table(
-            "Predictions",
-            columns: ["Response", "Tokens", "Truth", "Logit", "P(hallucinated)", "Verdict"], rows: rows)
     }
 }

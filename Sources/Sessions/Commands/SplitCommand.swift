@@ -9,10 +9,8 @@ enum SplitCommand: Command {
     private static let train = CommandOption("train", default: 0.7, within: .between(0, 1), "Share to train on.")
     private static let validation = CommandOption(
         "validation", default: 0.15, within: .between(0, 1), "Share to validate with; the rest is the test split.")
-    private static let seed = CommandOption<Int>(
-        "seed", fallback: "the seed of `setup`", within: .atLeast(0), "Where the draws start.")
 
-    static let options: [any DeclaredOption] = [train, validation, seed]
+    static let options: [any DeclaredOption] = [train, validation, SharedOptions.seed]
     static let needs: [SessionPart] = [.dataset]
     static let gives: [SessionPart] = [.split]
 
@@ -28,7 +26,7 @@ enum SplitCommand: Command {
         }
         let split = Split(
             count: dataset.count, train: arguments[train], validation: arguments[validation],
-            seed: arguments.given(seed).map(UInt64.init) ?? session.seed)
+            seed: arguments.seed(in: session))
         for part in SplitPart.allCases where part.places(in: split).isEmpty {
             throw CommandFailure(
                 "\(dataset.count) responses leave the \(part.rawValue) split empty",

@@ -24,8 +24,7 @@ enum TrainCommand: Command {
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let model = try session.requireModel()
-        try session.requireWidth(of: model.configuration)
+        let model = try session.requireFittingModel()
         let trainer = Trainer(
             model: model, training: try session.responses(of: .train),
             validation: try session.responses(of: .validation))

@@ -68,6 +68,13 @@ package final class Session {
         return training
     }
 
+    /// The model, which must read what the dataset holds.
+    func requireFittingModel() throws(CommandFailure) -> Model {
+        let model = try requireModel()
+        try requireWidth(of: model.configuration)
+        return model
+    }
+
     private static func missing(_ part: SessionPart) -> CommandFailure {
         CommandFailure("there is no \(part.rawValue), since an earlier cell failed", remedy: "mend that one first")
     }
@@ -81,37 +88,5 @@ package final class Session {
             throw CommandFailure("the split is of another dataset", remedy: "write `split` again after `dataset`")
         }
         return dataset.subset(places)
-    }
-}
-
-/// A part of the split, by the word that notebooks use.
-enum SplitPart: String, CaseIterable {
-    case train, validation, test
-
-    func places(in split: Split) -> [Int] {
-        switch self {
-        case .train: split.train
-        case .validation: split.validation
-        case .test: split.test
-        }
-    }
-
-    /// The option that names one.
-    static func option(default part: SplitPart) -> CommandOption<String> {
-        CommandOption("split", default: part.rawValue, choices: allCases.map(\.rawValue), "Which responses to look at.")
-    }
-
-    /// The plain word that names one.
-    static let operand = CommandOption<String>(
-        "split", operand: true, choices: allCases.map(\.rawValue), "Which part of the split.")
-}
-
-extension Arguments {
-    /// The part that an option names; its choices leave no other.
-    func part(_ option: CommandOption<String>) -> SplitPart {
-        guard let part = SplitPart(rawValue: self[option]) else {
-            preconditionFailure("`\(self[option])` passed as a part of the split")
-        }
-        return part
     }
 }
