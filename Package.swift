@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "Files", dependencies: ["COpenSSL"], swiftSettings: rules),
         .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: crunching),
         .target(name: "ReferenceRandom", swiftSettings: crunching),
-        .target(name: "Statistics", swiftSettings: crunching),
+        .target(name: "Statistics", dependencies: ["Tensors"], swiftSettings: crunching),
         .target(
             name: "HALT", dependencies: ["Tensors", "ReferenceRandom", "Statistics"], swiftSettings: crunching),
 
@@ -50,14 +50,15 @@ let package = Package(
             dependencies: ["Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser],
             swiftSettings: rules),
         .executableTarget(
-            name: "halt-benchmark", dependencies: ["HALT", "Tensors", "ReferenceRandom"],
+            name: "halt-benchmark", dependencies: ["HALT", "Tensors", "ReferenceRandom", "Statistics", argumentParser],
             path: "Benchmarks/halt-benchmark", swiftSettings: rules),
 
         .testTarget(
             name: "ReferenceRandomTests", dependencies: ["ReferenceRandom"], resources: [.copy("Fixtures")],
             swiftSettings: rules),
         .testTarget(
-            name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")], swiftSettings: rules),
+            name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")],
+            swiftSettings: rules),
         .testTarget(
             name: "FiguresTests", dependencies: ["Figures"], resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: rules),

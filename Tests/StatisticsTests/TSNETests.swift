@@ -1,3 +1,4 @@
+import Tensors
 import Testing
 
 @testable import Statistics
@@ -7,7 +8,7 @@ import Testing
         let reference = try fixture(Layout.self, from: "layout.json")
         var generator = TestGenerator(state: 1)
         let points = CentredPoints(reference.rows, count: reference.count)
-        let start = principalComponents(points, distances: points.squaredDistances(), using: &generator)
+        let start = principalComponents(points, distances: points.squaredDistances(WorkerPair()), using: &generator)
         for (point, expected) in zip(start, reference.start) {
             // Float32 rounding, at a scale of 1e-4.
             #expect(abs(point.x - expected[0]) < 1e-9)
@@ -15,8 +16,22 @@ import Testing
         }
         let options = TSNEOptions(perplexity: 8)
         let embedding = try tsne(reference.rows, count: reference.count, options: options, using: &generator)
-        // Another minimum of the same depth: rounding alone decides between them.
-        #expect(abs(embedding.klDivergence - reference.klDivergence) < 0.1 * reference.klDivergence)
+        // Another minimum, of the same depth or deeper: rounding alone decides between them.
+        #expect(embedding.klDivergence < 1.1 * reference.klDivergence)
+    }
+
+    @Test func `wherever rounding leads, the layout is as good as scikit-learn's`() throws {
+        let reference = try fixture(Layout.self, from: "layout.json")
+        let divergences = try (0..<20).map { place in
+            var rows = reference.rows
+            rows[place] *= 1 + 1e-6
+            var generator = TestGenerator(state: 1)
+            return try tsne(rows, count: reference.count, options: TSNEOptions(perplexity: 8), using: &generator)
+                .klDivergence
+        }
+        // scikit-learn's own, on rows changed in this way, are 0.342 to 0.371.
+        #expect(divergences.allSatisfy { $0 < 0.4 })
+        #expect(divergences.reduce(0, +) / 20 < 0.371)
     }
 
     @Test func `two clouds stay apart`() throws {
@@ -39,6 +54,20 @@ import Testing
         #expect(embeddings[0] == embeddings[1])
     }
 
+    // Odd counts have halves of different sizes.
+    @Test(arguments: [2, 7, 30, 61])
+    func `one thread and two give the same bits`(count: Int) throws {
+        var generator = TestGenerator(state: 5)
+        let rows = (0..<count * 9).map { _ in generator.normal() }
+        let options = TSNEOptions(perplexity: Double(count) / 3 + 1)
+        let embeddings = try [1, 2].map { threads in
+            var generator = TestGenerator(state: 7)
+            return try tsne(
+                rows, count: count, options: options, workers: WorkerPair(threads: threads), using: &generator)
+        }
+        #expect(embeddings[0] == embeddings[1])
+    }
+
     @Test(arguments: [1e-30, 1, 1e30 as Float])
     func `the scale of the input does not matter`(scale: Float) throws {
         var generator = TestGenerator(state: 7)
@@ -49,8 +78,8 @@ import Testing
 
     @Test func `each point's neighbourhood has the perplexity asked for`() {
         let points = CentredPoints(clouds(of: 20, dimension: 3, apart: 2), count: 40)
-        let affinities = neighbourAffinities(points.squaredDistances(), perplexity: 10)
-        let total = (0..<40).reduce(0) { $0 + affinities.row($1).reduce(0) { $0 + Double($1.sum()) } }
+        let affinities = neighbourAffinities(points.squaredDistances(WorkerPair()), perplexity: 10, WorkerPair())
+        let total = affinities.values.reduce(0) { $0 + Double($1) }
         #expect(abs(total - 1) < 1e-5)
         for point in 0..<40 { #expect(affinities[point, point] == 0) }
     }

@@ -43,7 +43,8 @@ enum PlotEmbeddingCommand: Command {
             perplexity: min(fitting, arguments[perplexity]), iterations: arguments[iterations])
         do throws(TSNEError) {
             var generator = NumPyGenerator(seed: UInt64(arguments[seed]))
-            let embedding = try tsne(rows, count: responses.count, options: settings, using: &generator)
+            let embedding = try tsne(
+                rows, count: responses.count, options: settings, workers: session.workers, using: &generator)
             outputs.append(.figure(figure(of: embedding, responses)))
             return CommandResult(
                 outputs, values: [NamedValue("embedding.kl_divergence", .real(embedding.klDivergence))])

@@ -1,69 +1,72 @@
+import Tensors
+
 /// Rows about their mean, scaled so that the largest coordinate has size 1: t-SNE does not depend on either, and
 /// squared distances then neither overflow nor vanish.
-struct CentredPoints {
+struct CentredPoints: Sendable {
     let count: Int
-    /// Vectors a row, the last one padded with zeros.
-    let stride: Int
-    /// Row-major.
-    let vectors: [Lanes]
+    /// [count, dimension], padded.
+    let rows: Matrix
 
-    init(_ rows: [Float], count: Int) {
-        let dimension = rows.count / count
+    init(_ values: [Float], count: Int) {
+        let dimension = values.count / count
         var means = [Double](repeating: 0, count: dimension)
         for row in 0..<count {
-            for column in 0..<dimension { means[column] += Double(rows[row * dimension + column]) }
+            for column in 0..<dimension { means[column] += Double(values[row * dimension + column]) }
         }
         for column in 0..<dimension { means[column] /= Double(count) }
         var largest = 0.0
         for row in 0..<count {
             for column in 0..<dimension {
-                largest = max(largest, abs(Double(rows[row * dimension + column]) - means[column]))
+                largest = max(largest, abs(Double(values[row * dimension + column]) - means[column]))
             }
         }
         let scale = largest > 0 ? 1 / largest : 0
-        let stride = (dimension + Lanes.scalarCount - 1) / Lanes.scalarCount
-        var vectors = [Lanes](repeating: .zero, count: count * stride)
+        rows = Matrix.padded(rows: count, columns: dimension)
         for row in 0..<count {
+            let target = rows.row(row)
             for column in 0..<dimension {
-                let value = (Double(rows[row * dimension + column]) - means[column]) * scale
-                vectors[row * stride + column / Lanes.scalarCount][column % Lanes.scalarCount] = Float(value)
+                target[column] = Float((Double(values[row * dimension + column]) - means[column]) * scale)
             }
         }
         self.count = count
-        self.stride = stride
-        self.vectors = vectors
     }
 
-    /// The squared Euclidean distance of every two rows.
-    func squaredDistances() -> SquareMatrix {
-        var distances = SquareMatrix(count: count)
-        vectors.withUnsafeBufferPointer { points in
-            for first in 0..<count {
-                let row = first * stride
-                // Four at a time share the loads of the first row.
-                for second in Swift.stride(from: first + 1, to: count, by: 4) {
-                    let others = (0..<4).map { min(second + $0, count - 1) }
-                    let sums = distances4(points, row, (others[0], others[1], others[2], others[3]))
-                    for place in 0..<min(4, count - second) {
-                        distances[first, second + place] = sums[place]
-                        distances[second + place, first] = sums[place]
-                    }
-                }
-            }
-        }
+    /// The squared Euclidean distance of every two rows: [count, count], padded.
+    func squaredDistances(_ workers: WorkerPair) -> Matrix {
+        let distances = Matrix.padded(rows: count, columns: count)
+        // Early rows have more rows after them: at this one the pairs are halved.
+        let middle = Int(Double(count) * (1 - 0.5.squareRoot()))
+        workers.run(
+            { measure(0..<middle, into: distances) },
+            { measure(middle..<count, into: distances) })
         return distances
     }
 
+    /// The distances of some rows to all rows after them, there and back.
+    private func measure(_ range: Range<Int>, into distances: Matrix) {
+        for first in range {
+            // Four at a time share the loads of the first row.
+            for second in stride(from: first + 1, to: count, by: 4) {
+                let sums = distances4(from: first, to: second)
+                for place in 0..<min(4, count - second) {
+                    distances[first, second + place] = sums[place]
+                    distances[second + place, first] = sums[place]
+                }
+            }
+        }
+    }
+
+    /// From one row to four that follow each other; past the end, to the last row.
     @inline(__always)
-    private func distances4(
-        _ points: UnsafeBufferPointer<Lanes>, _ row: Int, _ others: (Int, Int, Int, Int)
-    ) -> SIMD4<Float> {
+    private func distances4(from first: Int, to second: Int) -> SIMD4<Float> {
+        let x = rows.row(first)
+        let (rowA, rowB) = (rows.row(second), rows.row(min(second + 1, count - 1)))
+        let (rowC, rowD) = (rows.row(min(second + 2, count - 1)), rows.row(min(second + 3, count - 1)))
         var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-        let (rowA, rowB, rowC, rowD) = (others.0 * stride, others.1 * stride, others.2 * stride, others.3 * stride)
-        for place in 0..<stride {
-            let x = points[row + place]
-            let (da, db) = (x - points[rowA + place], x - points[rowB + place])
-            let (dc, dd) = (x - points[rowC + place], x - points[rowD + place])
+        for place in 0..<rows.vectors {
+            let x = Lanes(x + place * 8)
+            let (da, db) = (x - Lanes(rowA + place * 8), x - Lanes(rowB + place * 8))
+            let (dc, dd) = (x - Lanes(rowC + place * 8), x - Lanes(rowD + place * 8))
             a += da * da
             b += db * db
             c += dc * dc

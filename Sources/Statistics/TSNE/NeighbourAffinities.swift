@@ -1,25 +1,26 @@
 import Glibc
+import Tensors
 
 /// t-SNE's joint probabilities: p(i, j) = (p(j | i) + p(i | j)) / 2n, each p(· | i) a Gaussian about point i whose
-/// width makes its perplexity the one asked for.
+/// width makes its perplexity the one asked for. [n, n], padded, as the squared distances.
 ///
 /// Where no width does (more equal points than the perplexity), the nearest one is taken.
-func neighbourAffinities(_ distances: SquareMatrix, perplexity: Double) -> SquareMatrix {
-    let count = distances.count
-    var conditional = SquareMatrix(count: count)
-    for row in 0..<count {
-        var neighbours = Neighbours(distances, of: row)
-        neighbours.fit(entropy: log(perplexity))
-        let start = row * conditional.stride
-        for place in 0..<conditional.stride { conditional.vectors[start + place] = neighbours.probabilities[place] }
+func neighbourAffinities(_ distances: Matrix, perplexity: Double, _ workers: WorkerPair) -> Matrix {
+    let count = distances.rows
+    let conditional = Matrix.padded(rows: count, columns: count)
+    workers.halves(of: count) { rows in
+        for row in rows {
+            var neighbours = Neighbours(distances, of: row)
+            neighbours.fit(entropy: log(perplexity))
+            neighbours.store(to: conditional.row(row))
+        }
     }
-    var joint = conditional
+    let joint = Matrix.padded(rows: count, columns: count)
     let scale = 0.5 / Float(count)
-    for row in 0..<count {
-        for column in row + 1..<max(count, row + 1) {
-            let value = (conditional[row, column] + conditional[column, row]) * scale
-            joint[row, column] = value
-            joint[column, row] = value
+    workers.halves(of: count) { rows in
+        for row in rows {
+            let (target, own) = (joint.row(row), conditional.row(row))
+            for column in 0..<count { target[column] = (own[column] + conditional[column, row]) * scale }
         }
     }
     return joint
@@ -34,16 +35,15 @@ private struct Neighbours {
     private let distances: [Lanes]
     /// 1 for neighbours, 0 for the point itself and for padding.
     private let weights: [Lanes]
-    private(set) var probabilities: [Lanes]
+    private var probabilities: [Lanes]
 
-    init(_ matrix: SquareMatrix, of point: Int) {
-        let width = Lanes.scalarCount
-        var distances = Array(matrix.row(point))
-        var weights = [Lanes](repeating: .zero, count: matrix.stride)
+    init(_ matrix: Matrix, of point: Int) {
+        var distances = (0..<matrix.vectors).map { matrix.vector(point, $0) }
+        var weights = [Lanes](repeating: .zero, count: matrix.vectors)
         var nearest = Float.infinity
-        for other in 0..<matrix.count where other != point {
-            weights[other / width][other % width] = 1
-            nearest = min(nearest, distances[other / width][other % width])
+        for other in 0..<matrix.columns where other != point {
+            weights[other / 8][other % 8] = 1
+            nearest = min(nearest, matrix[point, other])
         }
         for place in distances.indices { distances[place] = (distances[place] - nearest) * weights[place] }
         self.distances = distances
@@ -90,26 +90,8 @@ private struct Neighbours {
         let scale = 1 / probabilities.reduce(Lanes.zero, +).sum()
         for place in probabilities.indices { probabilities[place] *= scale }
     }
-}
 
-/// e^x for x <= 0, to 2e-7 relative: 2^n by the exponent's bits, times a polynomial in the rest.
-///
-/// glibc's `expf` does not vectorise.
-@inline(__always)
-private func exponential(_ x: Lanes) -> Lanes {
-    let lowest = Lanes(repeating: -87)
-    let x = x.replacing(with: lowest, where: x .< lowest)
-    // Adding 1.5 * 2^23 rounds to an integer, found in the low bits of the sum.
-    let shifter = Lanes(repeating: 0x1.8p23)
-    let shifted = x * 1.442_695_04 + shifter
-    let n = shifted - shifter
-    let r = x - n * 0.693_145_752 - n * 1.428_606_82e-6
-    var value = 1 / 720 * r + 1 / 120
-    value = value * r + 1 / 24
-    value = value * r + 1 / 6
-    value = value * r + 0.5
-    value = value * r + 1
-    value = value * r + 1
-    let exponent = (unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &+ 127) &<< 23
-    return value * unsafeBitCast(exponent, to: Lanes.self)
+    func store(to row: UnsafeMutablePointer<Float>) {
+        for place in probabilities.indices { probabilities[place].store(to: row + place * 8, count: 8) }
+    }
 }

@@ -1,9 +1,11 @@
+import Tensors
+
 /// The rows' first two principal components, scaled so that the first one deviates by 1e-4: t-SNE's first layout.
 ///
 /// Found by subspace iteration on the matrix of inner products, which the squared distances hold; a component's sign
 /// makes its largest loading positive, as in scikit-learn's `PCA`.
 func principalComponents(
-    _ points: CentredPoints, distances: SquareMatrix, using generator: inout some RandomNumberGenerator
+    _ points: CentredPoints, distances: Matrix, using generator: inout some RandomNumberGenerator
 ) -> [SIMD2<Float>] {
     let count = points.count
     let products = innerProducts(distances)
@@ -30,30 +32,26 @@ func principalComponents(
 }
 
 /// The inner products of centred points: squared distances, times -1/2, less the means of row and column.
-private func innerProducts(_ distances: SquareMatrix) -> SquareMatrix {
-    let count = distances.count
+private func innerProducts(_ distances: Matrix) -> Matrix {
+    let count = distances.rows
     let means = (0..<count).map { row in
-        distances.row(row).reduce(0) { $0 + Double($1.sum()) } / Double(count)
+        (0..<distances.vectors).reduce(0) { $0 + Double(distances.vector(row, $1).sum()) } / Double(count)
     }
     let total = mean(means)
-    var products = distances
+    let products = Matrix.padded(rows: count, columns: count)
     for row in 0..<count {
+        let (source, target) = (distances.row(row), products.row(row))
         for column in 0..<count {
-            products[row, column] = Float(-0.5 * (Double(distances[row, column]) - means[row] - means[column] + total))
+            target[column] = Float(-0.5 * (Double(source[column]) - means[row] - means[column] + total))
         }
     }
     return products
 }
 
-private func multiply(_ matrix: SquareMatrix, _ vector: [Float]) -> [Float] {
-    let width = Lanes.scalarCount
-    var lanes = [Lanes](repeating: .zero, count: matrix.stride)
-    for place in vector.indices { lanes[place / width][place % width] = vector[place] }
-    return (0..<matrix.count).map { row in
-        var sum = Lanes.zero
-        let start = row * matrix.stride
-        for place in 0..<matrix.stride { sum += matrix.vectors[start + place] * lanes[place] }
-        return sum.sum()
+private func multiply(_ matrix: Matrix, _ vector: [Float]) -> [Float] {
+    vector.withUnsafeBufferPointer { vector in
+        guard let vector = vector.baseAddress else { return [] }
+        return (0..<matrix.rows).map { dotProduct(matrix.row($0), vector, count: matrix.columns) }
     }
 }
 
@@ -90,10 +88,9 @@ private func combine(_ vectors: [[Float]], _ weights: [Double]) -> [Float] {
 
 /// 1 or -1: the sign of the largest of the component's loadings, the columns' inner products with it.
 private func loadingSign(_ points: CentredPoints, _ component: [Float]) -> Float {
-    var loadings = [Lanes](repeating: .zero, count: points.stride)
+    var loadings = [Lanes](repeating: .zero, count: points.rows.vectors)
     for row in 0..<points.count {
-        let start = row * points.stride
-        for place in 0..<points.stride { loadings[place] += points.vectors[start + place] * component[row] }
+        for place in loadings.indices { loadings[place] += points.rows.vector(row, place) * component[row] }
     }
     var largest: Float = 0
     for lanes in loadings {

@@ -1,3 +1,5 @@
+package import Tensors
+
 /// Settings of t-SNE, by default scikit-learn's but for the number of iterations.
 package struct TSNEOptions: Sendable, Equatable {
     /// The effective number of neighbours of a point.
@@ -44,7 +46,7 @@ package enum TSNEError: Error, Equatable, CustomStringConvertible {
 /// Embeds rows in the plane by exact t-SNE, beginning with their first two principal components.
 ///
 /// Equal rows get equal positions; rows that are all equal stay at the origin. The same input and generator give the
-/// same bits.
+/// same bits, on one thread or two.
 ///
 /// - Parameters:
 ///   - rows: row-major, `count` rows of equal length.
@@ -54,7 +56,8 @@ package enum TSNEError: Error, Equatable, CustomStringConvertible {
 /// Source: L. van der Maaten, G. Hinton, "Visualizing Data using t-SNE" (2008), with the schedule of scikit-learn's
 /// `TSNE(init="pca", learning_rate="auto")`.
 package func tsne(
-    _ rows: [Float], count: Int, options: TSNEOptions = TSNEOptions(), using generator: inout some RandomNumberGenerator
+    _ rows: [Float], count: Int, options: TSNEOptions = TSNEOptions(), workers: WorkerPair = WorkerPair(),
+    using generator: inout some RandomNumberGenerator
 ) throws(TSNEError) -> TSNEEmbedding {
     guard options.perplexity >= 1, options.perplexity.isFinite else { throw .badPerplexity(options.perplexity) }
     guard options.iterations >= 1 else { throw .badIterations(options.iterations) }
@@ -64,9 +67,9 @@ package func tsne(
     if let place = rows.firstIndex(where: { !$0.isFinite }) { throw .notFinite(row: place / dimension) }
 
     let points = CentredPoints(rows, count: count)
-    let distances = points.squaredDistances()
-    let affinities = neighbourAffinities(distances, perplexity: options.perplexity)
-    var layout = TSNELayout(principalComponents(points, distances: distances, using: &generator))
+    let distances = points.squaredDistances(workers)
+    let affinities = neighbourAffinities(distances, perplexity: options.perplexity, workers)
+    let layout = TSNELayout(principalComponents(points, distances: distances, using: &generator), workers)
     layout.descend(affinities, iterations: options.iterations)
     return TSNEEmbedding(points: layout.points, klDivergence: layout.divergence(from: affinities))
 }
