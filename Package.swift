@@ -50,7 +50,8 @@ let package = Package(
             dependencies: ["Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser],
             swiftSettings: rules),
         .executableTarget(
-            name: "halt-benchmark", dependencies: ["HALT", "Tensors", "ReferenceRandom", "Statistics", argumentParser],
+            name: "halt-benchmark",
+            dependencies: ["HALT", "Tensors", "ReferenceRandom", "Statistics", "Files", argumentParser],
             path: "Benchmarks/halt-benchmark", swiftSettings: rules),
 
         .testTarget(
