@@ -1,5 +1,7 @@
 # Two ways in: `make walkthrough` and `make test`. Both install what the machine lacks first.
-.PHONY: walkthrough test build lint format bench dependencies
+RUNS = 3
+
+.PHONY: walkthrough test build lint format bench bench-pytorch compare-pytorch dependencies
 
 walkthrough: build
 	.build/release/haltbook run Notebooks/halt-walkthrough.md
@@ -18,7 +20,15 @@ format:
 
 # Speed and memory; nothing else times.
 bench: dependencies
-	swift run -c release halt-benchmark
+	swift run -c release halt-benchmark --runs $(RUNS)
+
+# Beside PyTorch, NumPy and scikit-learn, which are installed into .peer/ first; ONLY= chooses lines.
+bench-pytorch: build
+	@Scripts/bench-pytorch --runs $(RUNS) $(if $(ONLY),--only $(ONLY))
+
+# Weights cross over both ways: the same logits on both sides.
+compare-pytorch: build
+	@Scripts/compare-with-pytorch
 
 dependencies:
 	@Scripts/install-dependencies
