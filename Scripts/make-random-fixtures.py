@@ -1,6 +1,6 @@
 """Writes Tests/ReferenceRandomTests/Fixtures/{numpy,torch}.json: what NumPy and PyTorch draw for a few seeds.
 
-    python3 -m venv .peer && .peer/bin/pip install torch numpy
+    Scripts/make-peer-environment
     .peer/bin/python Scripts/make-random-fixtures.py
 
 Each record is one generator used in the order in which its fields are written here, so the tests repeat exactly that

@@ -1,6 +1,6 @@
 """Writes Tests/HALTTests/Fixtures/seeds.json: short training runs of PyTorch from seeds and shapes of several kinds.
 
-    python3 -m venv .peer && .peer/bin/pip install torch numpy
+    Scripts/make-peer-environment
     .peer/bin/python Scripts/make-seed-fixtures.py > Tests/HALTTests/Fixtures/seeds.json
 
 Every run: a synthetic dataset of 60 responses of 1 to 30 tokens, split 70/15/15, the model built from the seed, then two

@@ -1,6 +1,6 @@
 """Writes Tests/StatisticsTests/Fixtures/{metrics,layout}.json: what scikit-learn and NumPy compute on small random data.
 
-    python3 -m venv .peer && .peer/bin/pip install numpy scikit-learn
+    Scripts/make-peer-environment
     .peer/bin/python Scripts/make-statistics-fixtures.py
 """
 import json, pathlib
