@@ -34,7 +34,7 @@ let package = Package(
         .target(name: "ReferenceRandom", swiftSettings: crunching),
         .target(name: "Statistics", dependencies: ["Tensors"], swiftSettings: crunching),
         .target(
-            name: "HALT", dependencies: ["Tensors", "ReferenceRandom", "Statistics"], swiftSettings: crunching),
+            name: "HALT", dependencies: ["Files", "Tensors", "ReferenceRandom", "Statistics"], swiftSettings: crunching),
 
         // From a notebook to its report.
         .target(name: "Figures", swiftSettings: rules),

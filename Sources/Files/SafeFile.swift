@@ -28,7 +28,7 @@ package enum SafeFile {
     /// A reader, and whoever comes after a crash, sees the old file or the new one, never a part. A symbolic link at
     /// `path` is replaced, not followed.
     package static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(FileProblem) {
-        let beside = "\(path).partial-\(getpid())"
+        let beside = "\(path)\(partialMark)\(getpid())"
         do throws(FileProblem) {
             try writeAndFlush(ContiguousArray(bytes), to: beside)
             guard rename(beside, path) == 0 else { throw FileProblem(path, "cannot write", code: errno) }
@@ -85,6 +85,33 @@ package enum SafeFile {
     package static func isFolder(_ path: String) -> Bool { mode(of: path) == S_IFDIR }
 
     package static func isFile(_ path: String) -> Bool { mode(of: path) == S_IFREG }
+
+    /// The names of what is in a folder, in no order; none where it cannot be read.
+    package static func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// Removes what processes that are no more have left half written in a folder.
+    package static func removeAbandoned(in folder: String) {
+        for name in names(in: folder) {
+            guard let mark = name.firstRange(of: partialMark), let process = pid_t(name[mark.upperBound...]) else {
+                continue
+            }
+            if kill(process, 0) != 0, errno == ESRCH { unlink("\(folder)/\(name)") }
+        }
+    }
+
+    /// Between the name of a file and the process that writes it.
+    private static let partialMark = ".partial-"
 
     /// Throws where no file could be written into the folder.
     package static func checkWritable(_ folder: String) throws(FileProblem) {

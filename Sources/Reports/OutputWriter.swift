@@ -96,15 +96,19 @@ extension TableEntry {
         case .scientific(let value, let digits): Figures.scientific(value, digits: digits)
         case .percent(let value, let digits): Figures.percent(value, digits: digits)
         case .interval(let value, let low, let high, let digits):
-            "\(fixed(value, digits: digits)) [\(fixed(low, digits: digits)), \(fixed(high, digits: digits))]"
+            Self.withInterval([value, low, high].map { fixed($0, digits: digits) })
+        case .scientificInterval(let value, let low, let high, let digits):
+            Self.withInterval([value, low, high].map { Figures.scientific($0, digits: digits) })
         case .missing: "–"
         }
     }
 
+    private static func withInterval(_ texts: [String]) -> String { "\(texts[0]) [\(texts[1]), \(texts[2])]" }
+
     fileprivate var isNumeric: Bool {
         switch self {
         case .text, .code: false
-        case .integer, .real, .scientific, .percent, .interval, .missing: true
+        case .integer, .real, .scientific, .percent, .interval, .scientificInterval, .missing: true
         }
     }
 }

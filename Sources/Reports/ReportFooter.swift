@@ -22,6 +22,7 @@ struct ReportFooter {
             ("Run", [.text("\(provenance.started), \(Seconds.text(record.seconds))")]),
             ("Machine", [.text("\(provenance.processor); \(provenance.threads) threads")]),
             ("Seed", [.text(String(provenance.seed))]),
+            ("Random draws", [.text("From \(provenance.draws).")]),
             (
                 "Notebook",
                 [.text("\(record.notebook.name), SHA-256 "), .tag("code", [:], .text(provenance.notebookDigest))]

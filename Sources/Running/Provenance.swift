@@ -5,6 +5,8 @@ package struct Provenance: Hashable, Codable, Sendable {
     package var processor: String
     package var threads: Int
     package var seed: UInt64
+    /// Whose streams random draws come from.
+    package var draws: String
     /// The SHA-256 of the notebook's text.
     package var notebookDigest: String
     /// The commit that the notebook's folder stands at, where it is under git.

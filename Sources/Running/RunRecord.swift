@@ -4,7 +4,7 @@ package import Sessions
 /// All that is known of a run: the report is drawn from this alone. Stored as `run.json`.
 package struct RunRecord: Codable, Sendable {
     /// The version of this format; a reader refuses what it does not know.
-    package static let currentFormat = 1
+    package static let currentFormat = 2
 
     package var format = currentFormat
     package var notebook: NotebookSource

@@ -11,14 +11,16 @@ package struct Runner {
     private var values: [String: Value] = [:]
 
     /// `watch` hears of everything as it happens; `isInterrupted` is asked wherever work can stop with nothing lost.
+    /// Where it `startsAfresh`, checkpoints of earlier runs are passed over.
     package init(
-        _ notebook: CheckedNotebook, files: SessionFiles, watch: @escaping (RunEvent) -> Void,
-        isInterrupted: @escaping () -> Bool
+        _ notebook: CheckedNotebook, files: SessionFiles, startsAfresh: Bool = false,
+        watch: @escaping (RunEvent) -> Void, isInterrupted: @escaping () -> Bool
     ) {
         self.notebook = notebook
         self.watch = watch
         session = Session(
-            files: files, monitor: Monitor(report: { watch(.progress($0)) }, isInterrupted: isInterrupted))
+            files: files, startsAfresh: startsAfresh,
+            monitor: Monitor(report: { watch(.progress($0)) }, isInterrupted: isInterrupted))
         for entry in notebook.parameters.entries { values["parameters.\(entry.parameter.name)"] = entry.value }
     }
 
@@ -71,7 +73,8 @@ package struct Runner {
     private func provenance(started: String) -> Provenance {
         Provenance(
             versions: Versions.all + [Notebook.parserVersion], processor: Machine.processor, threads: session.threads,
-            seed: session.seed, notebookDigest: SHA256.hexDigest(of: notebook.notebook.source.text),
+            seed: session.seed, draws: Versions.draws,
+            notebookDigest: SHA256.hexDigest(of: notebook.notebook.source.text),
             commit: GitCommit.of(folder: session.files.notebookFolder), started: started)
     }
 

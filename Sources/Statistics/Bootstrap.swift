@@ -43,11 +43,18 @@ package struct MetricIntervals: Sendable, Equatable, Codable {
     package let auroc: Interval
     package let averagePrecision: Interval
     package let brierScore: Interval
+    /// In the bins of all samples, as they were before resampling.
+    package let calibrationError: Interval
+    /// Of the weighted mean of the losses; nil where none are given.
+    package let loss: Interval?
 
     /// Labels are 0 or 1; samples with a probability of at least `threshold` are called 1; no probability may be NaN.
+    ///
+    /// - Parameter losses: each sample's loss and its weight in the mean.
     package init(
         labels: [Int],
         probabilities: [Double],
+        losses: [(value: Double, weight: Double)] = [],
         threshold: Double = 0.5,
         resamples: Int = 2_000,
         confidence: Double = 0.95,
@@ -71,14 +78,26 @@ package struct MetricIntervals: Sendable, Equatable, Codable {
                 ranked.auroc(counts: counts),
                 ranked.averagePrecision(counts: counts),
                 squares / Double(labels.count),
-            ]
+                ranked.calibrationError(counts: counts),
+            ] + (losses.isEmpty ? [] : [weightedMean(losses, counts)])
         }
         accuracy = intervals[0]
         macroF1 = intervals[1]
         auroc = intervals[2]
         averagePrecision = intervals[3]
         brierScore = intervals[4]
+        calibrationError = intervals[5]
+        loss = losses.isEmpty ? nil : intervals[6]
     }
+}
+
+private func weightedMean(_ values: [(value: Double, weight: Double)], _ counts: [Int]) -> Double {
+    var (sum, weight) = (0.0, 0.0)
+    for (entry, count) in zip(values, counts) {
+        sum += entry.value * entry.weight * Double(count)
+        weight += entry.weight * Double(count)
+    }
+    return sum / weight
 }
 
 /// Macro-F1 of counts at place 2 * label + call; a class that is neither label nor call is left out.

@@ -35,18 +35,36 @@ package func brierScore(labels: [Int], probabilities: [Double]) -> Double {
 ///
 /// No probability may be NaN.
 package func reliabilityBins(labels: [Int], probabilities: [Double], bins: Int = 10) -> [ReliabilityBin] {
-    precondition(bins > 0, "\(bins) bins asked for")
     let ranked = RankedScores(labels: labels, scores: probabilities)
-    let count = probabilities.count
-    var result: [ReliabilityBin] = []
-    var start = 0
-    for bin in 1...bins {
-        let share = bin * count / bins
-        guard share > start, let end = (share - 1..<count).first(where: { ranked.endsTie[$0] }) else { continue }
-        result.append(ReliabilityBin(ranked, places: start..<end + 1))
-        start = end + 1
+    return ranked.bins(bins).map { ReliabilityBin(ranked, places: $0) }.reversed()
+}
+
+extension RankedScores {
+    /// The places of each of at most so many bins of equal mass, highest score first.
+    fileprivate func bins(_ bins: Int) -> [Range<Int>] {
+        precondition(bins > 0, "\(bins) bins asked for")
+        var result: [Range<Int>] = []
+        var start = 0
+        for bin in 1...bins {
+            let share = bin * scores.count / bins
+            guard share > start, let end = (share - 1..<scores.count).first(where: { endsTie[$0] }) else { continue }
+            result.append(start..<end + 1)
+            start = end + 1
+        }
+        return result
     }
-    return result.reversed()
+
+    /// The expected calibration error where each sample is taken so many times: in the bins of all samples once.
+    ///
+    /// - Parameter counts: by sample number.
+    func calibrationError(counts: [Int], bins: Int = 10) -> Double {
+        var distance = 0.0
+        for places in self.bins(bins) {
+            // Mean probability less share of positives, times how many there are.
+            distance += abs(places.reduce(0) { $0 + Double(counts[order[$1]]) * (scores[$1] - (positive[$1] ? 1 : 0)) })
+        }
+        return distance / Double(counts.reduce(0, +))
+    }
 }
 
 /// The expected calibration error: the bins' distances between mean probability and share of positives, weighted by

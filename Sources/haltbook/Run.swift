@@ -27,6 +27,9 @@ struct Run: ParsableCommand {
     @Option(help: "Sets parameters from a YAML file; -p wins over it.")
     var parameters: String?
 
+    @Flag(help: "Passes over the checkpoints of earlier runs: everything is trained from scratch.")
+    var fresh = false
+
     func run() throws {
         let file = try NotebookFile(path: notebook)
         let checked = try check(file)
@@ -61,7 +64,8 @@ struct Run: ParsableCommand {
         let progress = RunProgress()
         let files = SessionFiles(notebookFolder: file.folder, outputFolder: folder)
         var runner = Runner(
-            checked, files: files, watch: { progress.show($0) }, isInterrupted: { Interruption.isWanted })
+            checked, files: files, startsAfresh: fresh, watch: { progress.show($0) },
+            isInterrupted: { Interruption.isWanted })
         var hasComplained = false
         return runner.run(started: Self.now) { record in
             // What is done is kept at once, so that not even a crash loses it. The run itself goes on without.

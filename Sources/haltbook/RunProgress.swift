@@ -10,6 +10,8 @@ final class RunProgress {
     private let clock = ContinuousClock()
     private var started: ContinuousClock.Instant
     private var title = ""
+    /// What was done before the first step that this cell told of: a training that goes on begins there.
+    private var doneBefore: Int?
     private var hasOpenLine = false
 
     init() {
@@ -21,9 +23,11 @@ final class RunProgress {
         case .runStarted: break
         case .cellStarted(let cell, let count):
             started = clock.now
+            doneBefore = nil
             title = "[\(cell.index + 1)/\(count)] \(cell.name)"
             if isInteractive { writeOver("\(title) …") }
         case .progress(.step(let done, let total, let unit, let detail)):
+            if doneBefore == nil { doneBefore = done - 1 }
             if isInteractive { writeOver(bar(done, total, unit, detail)) }
         case .progress(.line(let line)):
             closeLine()
@@ -43,7 +47,7 @@ final class RunProgress {
     /// `[12/19] train-model █████░░░░░░░ 12/30 · 0.25 steps/s · 1 min 12 s left · epoch 2, loss 0.01`
     private func bar(_ done: Int, _ total: Int, _ unit: String, _ detail: String) -> String {
         let seconds = (clock.now - started) / .seconds(1)
-        let rate = Double(done) / max(seconds, 1e-9)
+        let rate = Double(done - (doneBefore ?? 0)) / max(seconds, 1e-9)
         let left = Double(total - done) / max(rate, 1e-9)
         let filled = done * 12 / max(total, 1)
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 12 - filled)

@@ -114,7 +114,19 @@ struct Walkthrough: Decodable {
         let gradNorm: Double
         let gradL2AfterClip: Named<Double>
     }
-    struct Epoch: Decodable { let orderSha256I32Le: String }
+    struct Epoch: Decodable {
+        let trainLoss: Double
+        let orderSha256I32Le: String
+        let valLoss: Double
+        let valMacroF1: Double
+        let valAuroc: Double
+        let valAccuracy: Double
+    }
+    struct Metrics: Decodable { let loss, macroF1, auroc, accuracy: Double }
+    struct Demo: Decodable {
+        let probHallucinated: Double
+        let logit: Double
+    }
 
     let dataset: Drawn
     let features: Features
@@ -123,7 +135,13 @@ struct Walkthrough: Decodable {
     let paramCount: Int
     let initEval: Scores
     let step1: Step
+    let stepsLossAndGradNorm: [[Double]]
     let epochs: [Epoch]
+    let test: Metrics
+    let demo: [Demo]
+    let importanceEvalMode: Named<Double>
+    let correlation: [Double]
+    let trainedEval: Scores
 }
 
 /// Projection 32, hidden 32, 3 layers, dropout 0.4, on data with a quarter of the labels flipped.

@@ -235,6 +235,34 @@ import Testing
         #expect(try place.text(of: "out/report.html").contains("Interrupted in all"))
     }
 
+    @Test func aRunThatIsKilledGoesOnFromItsCheckpointToTheSameEnd() throws {
+        let notebook = Self.tiny.replacingOccurrences(
+            of: "train epochs", with: "train checkpoint=every-epoch epochs")
+        let place = try Workplace(["tiny.md": notebook])
+        let epochs = 60
+        #expect(try place.run("$haltbook run tiny.md -p epochs=\(epochs) -o whole").code == 0)
+        for wanted in [1, 7, 20] {
+            let (process, output, _) = try place.start("exec $haltbook run tiny.md -p epochs=\(epochs) -o killed")
+            var said = ""
+            while !said.contains("epoch \(wanted)/"), process.isRunning {
+                said += String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+            }
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        let again = try place.run("$haltbook run tiny.md -p epochs=\(epochs) -o killed")
+        #expect(again.code == 0)
+        #expect(again.output.contains("  going on from the checkpoint of epoch "))
+        let weights = ["whole", "killed"].map {
+            FileManager.default.contents(atPath: "\(place.folder.path)/\($0)/weights.safetensors")
+        }
+        #expect(weights[0] != nil)
+        #expect(weights[0] == weights[1])
+        let fresh = try place.run("$haltbook run tiny.md -p epochs=\(epochs) -o killed --fresh")
+        #expect(!fresh.output.contains("going on"))
+        #expect(fresh.output.contains("epoch 1/\(epochs) "))
+    }
+
     @Test func aFullDiskIsSaidAndLeavesNoHalfFile() throws {
         let place = try Workplace(["tiny.md": Self.tiny])
         // A limit on file sizes refuses bytes as a full disk does: 2 blocks of 512 bytes are less than any of the files.

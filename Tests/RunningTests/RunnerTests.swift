@@ -56,7 +56,7 @@ let tinySession = """
         let text =
             tinySession + """
                 ```halt
-                train epochs=2
+                train epochs=2 seeds=1..2
                 check shapes
                 check gradients
                 evaluate test resamples=50
@@ -224,8 +224,8 @@ let tinySession = """
         let path = folder.path + "/run.json"
         let cases = [
             ("nonsense", "it is not a record of a run; give the `run.json` that `haltbook run` wrote"),
-            ("{\"format\": 99}", "its format is 99, and this version reads 1; run the notebook again"),
-            ("{\"format\": 1, \"notebook\": 3}", "it is damaged at `notebook`; run the notebook again"),
+            ("{\"format\": 99}", "its format is 99, and this version reads 2; run the notebook again"),
+            ("{\"format\": 2, \"notebook\": 3}", "it is damaged at `notebook`; run the notebook again"),
         ]
         for (text, problem) in cases {
             try SafeFile.write(text, to: path)

@@ -24,7 +24,7 @@ import Testing
             commands.map { $0.usage }.filter { !$0.hasPrefix("config") && !$0.hasPrefix("dataset") } == [
                 "setup [seed=…] [threads=…]", "split [train=…] [validation=…] [seed=…]", "model", "check shapes",
                 "check gradients",
-                "train [epochs=…]", "evaluate SPLIT [threshold=…] [resamples=…]",
+                "train [epochs=…] [seeds=…] [checkpoint=…]", "evaluate SPLIT [threshold=…] [resamples=…]",
                 "predict demo [seed=…] [tokens=…] [threshold=…]", "predict SPLIT [count=…] [threshold=…]",
                 "importance [split=…] [top=…]", "plot importance [top=…] [split=…]", "plot correlation [split=…]",
                 "plot embedding [split=…] [perplexity=…] [iterations=…] [samples=…] [seed=…]",

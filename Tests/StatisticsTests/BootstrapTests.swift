@@ -48,6 +48,35 @@ import Testing
         #expect(isNear(intervals.macroF1.high, quantile(sorted: expected.macroF1.sorted(), 0.975)))
     }
 
+    @Test func `a loss's interval is that of its weighted mean`() throws {
+        let losses: [(value: Double, weight: Double)] = [(1, 1), (2, 1), (4, 2)]
+        var generator = TestGenerator(state: 5)
+        var expected: [Double] = []
+        _ = bootstrapIntervals(count: 3, resamples: 100, using: &generator) { counts in
+            let drawn = counts.indices.flatMap { [Int](repeating: $0, count: counts[$0]) }
+            let weight = drawn.reduce(0) { $0 + losses[$1].weight }
+            expected.append(drawn.reduce(0) { $0 + losses[$1].value * losses[$1].weight } / weight)
+            return []
+        }
+        generator = TestGenerator(state: 5)
+        let intervals = MetricIntervals(
+            labels: [0, 1, 1], probabilities: [0.1, 0.6, 0.4], losses: losses, resamples: 100, using: &generator)
+        let interval = try #require(intervals.loss)
+        #expect(isNear(interval.low, quantile(sorted: expected.sorted(), 0.025)))
+        #expect(isNear(interval.high, quantile(sorted: expected.sorted(), 0.975)))
+    }
+
+    @Test func `the calibration error's interval is that of the bins that are drawn`() {
+        // Two bins, each ten times one prediction, which a tenth and nine tenths of the labels are.
+        let labels = (0..<20).map { [0, 10].contains($0) == ($0 < 10) ? 1 : 0 }
+        let probabilities = (0..<20).map { $0 < 10 ? 0.3 : 0.8 }
+        #expect(
+            isNear(expectedCalibrationError(reliabilityBins(labels: labels, probabilities: probabilities)), 0.15))
+        var generator = TestGenerator(state: 6)
+        let interval = MetricIntervals(labels: labels, probabilities: probabilities, using: &generator).calibrationError
+        #expect(interval.low > 0.01 && interval.low < 0.15 && interval.high > 0.15 && interval.high < 0.4)
+    }
+
     @Test func `the same generator gives the same intervals`() {
         let intervals = (0..<2).map { _ in
             var generator = TestGenerator(state: 4)

@@ -141,19 +141,3 @@ private enum ParsedEntry: Decodable {
         }
     }
 }
-
-extension Configuration {
-    /// One line of JSON with sorted keys, for a file's metadata.
-    var json: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        guard let data = try? encoder.encode(self) else { return "" }
-        return String(decoding: data, as: UTF8.self)
-    }
-
-    /// What `json` wrote, nil where the text is something else.
-    init?(json: String) {
-        guard let value = try? JSONDecoder().decode(Configuration.self, from: Data(json.utf8)) else { return nil }
-        self = value
-    }
-}

@@ -15,14 +15,14 @@ package struct WeightsFile: Sendable, Equatable {
         let tensors = parameters.table.entries.map { entry in
             NamedTensor(name: entry.name, shape: entry.shape, values: Array(parameters[entry]))
         }
-        return Safetensors(tensors: tensors, metadata: [Self.configurationKey: configuration.json]).encoded()
+        return Safetensors(tensors: tensors, metadata: [Self.configurationKey: stableJSON(configuration)]).encoded()
     }
 
     /// Reads a file's bytes. Sizes come from the tensors; other settings from the metadata, or from `fallback` where a
     /// file has none (one saved by PyTorch).
     package init(decoding bytes: [UInt8], fallback: Configuration) throws(SafetensorsError) {
         let file = try Safetensors(decoding: bytes)
-        let stored = file.metadata[Self.configurationKey].flatMap { Configuration(json: $0) }
+        let stored = file.metadata[Self.configurationKey].flatMap { decoded(Configuration.self, stableJSON: $0) }
         var configuration = stored ?? fallback
         try configuration.takeSizes(of: file.tensors)
         do {

@@ -5,11 +5,14 @@ package enum Loss {
     /// The mean over a batch: log(1 + e^-|x|) + max(x, 0) - x y.
     package static func binaryCrossEntropy(logits: [Float], labels: [Int]) -> Double {
         precondition(logits.count == labels.count, "\(logits.count) logits for \(labels.count) labels")
-        let sum = zip(logits, labels).reduce(0.0) { sum, pair in
-            let x = Double(pair.0)
-            return sum + log1p(exp(-abs(x))) + max(x, 0) - x * Double(pair.1)
-        }
+        let sum = zip(logits, labels).reduce(0.0) { $0 + binaryCrossEntropy(logit: $1.0, label: $1.1) }
         return logits.isEmpty ? 0 : sum / Double(logits.count)
+    }
+
+    /// One response's.
+    static func binaryCrossEntropy(logit: Float, label: Int) -> Double {
+        let x = Double(logit)
+        return log1p(exp(-abs(x))) + max(x, 0) - x * Double(label)
     }
 
     /// The mean's derivative by one logit of a batch of `count`.

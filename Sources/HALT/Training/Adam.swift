@@ -21,6 +21,15 @@ package struct Adam: Sendable, Equatable {
         secondMoment = [Float](repeating: 0, count: count)
     }
 
+    /// An optimiser as it was after `steps` steps.
+    init(steps: Int, firstMoment: [Float], secondMoment: [Float], learningRate: Double, weightDecay: Double) {
+        self.steps = steps
+        self.firstMoment = firstMoment
+        self.secondMoment = secondMoment
+        self.learningRate = learningRate
+        self.weightDecay = weightDecay
+    }
+
     /// Moves `parameters` once along `gradients`, each gradient first multiplied by `scale`.
     package mutating func step(_ parameters: inout [Float], _ gradients: [Float], scale: Float = 1) {
         precondition(

@@ -11,11 +11,13 @@ package struct Evaluation: Sendable, Equatable, Codable {
     /// In the order of the responses.
     package let logits: [Float]
     package let labels: [Int]
+    private let batchSize: Int
 
     /// - Parameter threshold: the probability from which a response is called hallucinated.
     package init(logits: [Float], labels: [Int], batchSize: Int, threshold: Double = 0.5) {
         self.logits = logits
         self.labels = labels
+        self.batchSize = batchSize
         let starts = Array(stride(from: 0, to: logits.count, by: batchSize))
         let losses = starts.map { start in
             let range = start..<min(start + batchSize, logits.count)
@@ -31,6 +33,15 @@ package struct Evaluation: Sendable, Equatable, Codable {
 
     /// The probability of each response.
     package var probabilities: [Float] { logits.map { Loss.probability(of: $0) } }
+
+    /// The loss of each response and its weight in `loss`: responses of a short last batch weigh more.
+    package var losses: [(value: Double, weight: Double)] {
+        logits.indices.map { place in
+            let start = place / batchSize * batchSize
+            let size = min(start + batchSize, logits.count) - start
+            return (Loss.binaryCrossEntropy(logit: logits[place], label: labels[place]), 1 / Double(size))
+        }
+    }
 }
 
 extension Model {

@@ -26,11 +26,12 @@ package struct Trainer {
     ///
     /// - Parameters:
     ///   - report: told of each epoch and step as it happens.
+    ///   - keep: given the state whenever an epoch is done.
     ///   - shouldStop: asked before each step; true ends the run there, and `state` continues it.
     /// - Throws: `TrainingError` when a loss is not finite; `state` is then that of the step before.
     package func run(
         _ state: inout TrainingState, epochs: Int, report: (TrainingEvent) -> Void = { _ in },
-        shouldStop: () -> Bool = { false }
+        keep: (TrainingState) -> Void = { _ in }, shouldStop: () -> Bool = { false }
     ) throws(TrainingError) -> TrainingOutcome {
         model.load(state.parameters)
         defer { model.parameters = state.best?.parameters ?? state.parameters }
@@ -47,6 +48,7 @@ package struct Trainer {
                 report(.step(try step(&state, epoch, &gradients)))
             }
             if let record = finishEpoch(&state) { report(.epoch(record)) }
+            keep(state)
         }
         return state.isExhausted ? .stoppedEarly : .finished
     }
@@ -66,6 +68,7 @@ package struct Trainer {
         model.load(state.parameters)
         state.epoch?.stepsDone += 1
         state.epoch?.lossSum += loss
+        state.steps.append(loss: loss, gradientNorm: Double(clipping.norm))
         return StepRecord(
             epoch: epoch.number, step: epoch.stepsDone + 1, steps: stepsPerEpoch, loss: loss,
             gradientNorm: Double(clipping.norm), tokens: batch.reduce(0) { $0 + $1.inputs.tokens },

@@ -13,6 +13,8 @@ package struct TrainingState: Sendable, Equatable {
     package var epochsSinceBest = 0
     /// The epochs that are finished.
     package var history: [EpochRecord] = []
+    /// Every step's loss and gradient norm, from the first step on.
+    package var steps = StepFigures()
     /// The epoch under way, nil between epochs.
     package var epoch: EpochInProgress?
     /// Whether the patience of early stopping has run out.
@@ -20,13 +22,22 @@ package struct TrainingState: Sendable, Equatable {
 
     /// A run that has not begun; `generator` stands where building the model left it.
     package init(_ configuration: Configuration, parameters: ParameterSet, generator: TorchGenerator) {
+        self.init(
+            parameters: parameters,
+            optimiser: Adam(
+                count: parameters.values.count, learningRate: configuration.learningRate,
+                weightDecay: configuration.weightDecay),
+            scheduler: PlateauScheduler(
+                factor: configuration.learningRateFactor, patience: configuration.learningRatePatience),
+            generator: generator)
+    }
+
+    /// Nothing is best yet, and nothing is in history.
+    init(parameters: ParameterSet, optimiser: Adam, scheduler: PlateauScheduler, generator: TorchGenerator) {
         self.parameters = parameters
+        self.optimiser = optimiser
+        self.scheduler = scheduler
         self.generator = generator
-        optimiser = Adam(
-            count: parameters.values.count, learningRate: configuration.learningRate,
-            weightDecay: configuration.weightDecay)
-        scheduler = PlateauScheduler(
-            factor: configuration.learningRateFactor, patience: configuration.learningRatePatience)
     }
 }
 
@@ -36,6 +47,20 @@ package struct BestWeights: Sendable, Equatable {
     /// 1 is the first.
     package let epoch: Int
     package let macroF1: Double
+}
+
+/// What every step of a run came to: as many losses as norms.
+package struct StepFigures: Sendable, Equatable, Codable {
+    package private(set) var losses: [Double] = []
+    /// L2, before clipping.
+    package private(set) var gradientNorms: [Double] = []
+
+    package var count: Int { losses.count }
+
+    mutating func append(loss: Double, gradientNorm: Double) {
+        losses.append(loss)
+        gradientNorms.append(gradientNorm)
+    }
 }
 
 /// An epoch between two of its steps.

@@ -27,12 +27,27 @@ enum EvaluateCommand: Command {
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let part = arguments.part(SplitPart.operand)
         let model = try session.requireFittingModel()
-        let evaluation = model.evaluate(try session.responses(of: part), threshold: arguments[SharedOptions.threshold])
+        let responses = try session.responses(of: part)
+        let evaluation = model.evaluate(responses, threshold: arguments[SharedOptions.threshold])
         var generator = NumPyGenerator(seed: session.seed)
         let view = EvaluationView(
             part: part.rawValue, evaluation: evaluation, threshold: arguments[SharedOptions.threshold],
             resamples: arguments[resamples], using: &generator)
-        return CommandResult(view.outputs, values: view.values)
+        var outputs = view.outputs
+        if let table = seedTable(model, responses, session) { outputs.insert(.table(table), at: 1) }
+        return CommandResult(outputs, values: view.values)
+    }
+
+    /// The same scores for each seed that `train` had, where it had several.
+    private static func seedTable(_ model: Model, _ responses: [Response], _ session: Session) -> Table? {
+        guard let study = session.training?.study, !study.isEmpty else { return nil }
+        let kept = model.parameters
+        defer { model.parameters = kept }
+        let rows = study.map { result in
+            model.parameters = result.best.parameters
+            return (seed: result.seed, scores: SeedScores(model.evaluate(responses)))
+        }
+        return SeedTable(rows).table("Seeds, on the same responses")
     }
 }
 
@@ -54,8 +69,8 @@ private struct EvaluationView {
         self.threshold = threshold
         probabilities = evaluation.probabilities.map(Double.init)
         intervals = MetricIntervals(
-            labels: evaluation.labels, probabilities: probabilities, threshold: threshold, resamples: resamples,
-            using: &generator)
+            labels: evaluation.labels, probabilities: probabilities, losses: evaluation.losses, threshold: threshold,
+            resamples: resamples, using: &generator)
         ranked = RankedScores(labels: evaluation.labels, scores: probabilities)
         bins = reliabilityBins(labels: evaluation.labels, probabilities: probabilities)
     }
@@ -92,9 +107,14 @@ private struct EvaluationView {
                 row("Accuracy", evaluation.accuracy, intervals.accuracy),
                 row("PR-AUC", averagePrecision, intervals.averagePrecision),
                 row("Brier score", brier, intervals.brierScore),
-                ("Expected calibration error", .real(calibrationError, digits: 4)),
-                ("Loss", .scientific(evaluation.loss, digits: 4)),
+                row("Expected calibration error", calibrationError, intervals.calibrationError),
+                ("Loss", loss),
             ])
+    }
+
+    private var loss: TableEntry {
+        guard let interval = intervals.loss else { return .scientific(evaluation.loss, digits: 3) }
+        return .scientificInterval(evaluation.loss, low: interval.low, high: interval.high, digits: 3)
     }
 
     private var warnings: [String] {

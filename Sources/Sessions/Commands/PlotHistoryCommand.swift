@@ -9,7 +9,7 @@ enum PlotHistoryCommand: Command {
     static let needs: [SessionPart] = [.training]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let history = try session.requireTraining().history
+        let history = try session.requireTraining().state.history
         let chart = LineChart.history(
             trainingLoss: history.map(\.trainLoss), validationLoss: history.map(\.validationLoss),
             scores: [("macro-F1", history.map(\.macroF1)), ("AUROC", history.map(\.auroc))])

@@ -1,140 +1,88 @@
 import Figures
 import HALT
 import Notebooks
+import ReferenceRandom
 
-/// `train epochs=5`
+/// `train epochs=5 seeds=1..5`
 enum TrainCommand: Command {
     static let name = "train"
     static let summary =
-        "Trains the model, and leaves it with the weights of the epoch that was best on the validation split."
+        "Trains the model, and leaves it with the weights of the epoch that was best on the validation split; again, with more epochs, it goes on."
 
     private static let epochs = CommandOption<Int>(
         "epochs", fallback: "the configuration's", within: .from(1, through: 1_000_000),
-        "Passes over the training split.")
-    static let options: [any DeclaredOption] = [epochs]
+        "Passes over the training split, those done before included.")
+    private static let seeds = CommandOption<SeedRange>(
+        "seeds", fallback: "the session's one",
+        "Trains a model from each seed, keeps the one that is best on the validation split, and gives `seeds.macro_f1.mean`, `seeds.macro_f1.deviation` and the same of `loss`, `auroc` and `accuracy`.")
+    static let options: [any DeclaredOption] = [epochs, seeds, CheckpointPolicy.option]
     static let needs: [SessionPart] = [.split, .model]
     static let gives: [SessionPart] = [.training]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
-        [
-            ValueDeclaration("train.epochs", .integer), ValueDeclaration("train.steps", .integer),
-            ValueDeclaration("train.best_epoch", .integer), ValueDeclaration("train.first_loss", .real),
-            ValueDeclaration("train.last_loss", .real), ValueDeclaration("train.best_macro_f1", .real),
-        ] + ["loss", "macro_f1", "auroc", "accuracy"].map { ValueDeclaration("validation.\($0)", .real) }
+        TrainingTables.declarations + (arguments.given(seeds) == nil ? [] : SeedStudy.declarations)
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let model = try session.requireFittingModel()
-        let trainer = Trainer(
-            model: model, training: try session.responses(of: .train),
-            validation: try session.responses(of: .validation))
-        var run = TrainingRun(
-            epochs: arguments.given(epochs) ?? session.configuration.epochs, stepsPerEpoch: trainer.stepsPerEpoch,
-            monitor: session.monitor)
-        var state = TrainingState(model.configuration, parameters: model.parameters, generator: session.generator)
+        guard let policy = CheckpointPolicy(rawValue: arguments[CheckpointPolicy.option]) else {
+            preconditionFailure("`\(arguments[CheckpointPolicy.option])` passed as a checkpoint policy")
+        }
+        let course = try TrainingCourse(
+            session, model, epochs: arguments.given(epochs) ?? session.configuration.epochs, policy: policy)
+        if let range = arguments.given(seeds) {
+            var study = SeedStudy(range, course)
+            return try study.run()
+        }
+        return try train(course, from: start(of: course))
+    }
+
+    /// Where training begins: where the session's training ended, if it was the same one, or anew.
+    private static func start(of course: TrainingCourse) throws(CommandFailure) -> Training {
+        let (session, model) = (course.session, course.model)
+        let anew = course.identity(model.parameters, session.generator)
+        guard let last = session.training, last.state.generator == session.generator,
+            last.identity.settings == anew.settings, last.identity.training == anew.training,
+            last.identity.validation == anew.validation
+        else {
+            let state = TrainingState(
+                model.configuration, parameters: model.parameters, generator: session.generator)
+            return Training(identity: anew, state: state)
+        }
+        let done = last.state.history.count
+        guard done <= course.epochs else {
+            throw CommandFailure(
+                "the model is trained for \(done) epochs already, and \(course.epochs) are asked for",
+                remedy: "write `model` before `train` to begin anew")
+        }
+        return last
+    }
+
+    private static func train(_ course: TrainingCourse, from start: Training) throws -> CommandResult {
+        var course = course
+        let session = course.session
         do {
-            let outcome = try trainer.run(
-                &state, epochs: run.epochs, report: { run.note($0) }, shouldStop: { session.monitor.stopReason != nil })
+            let (training, outcome) = try course.run(from: start)
             session.importance = nil
-            session.generator = state.generator
-            session.training = state
-            if outcome == .stopped { try stop(session, with: run.result(of: state)) }
-            return run.result(of: state, stoppedEarly: outcome == .stoppedEarly)
-        } catch let error as TrainingError {
-            var failure = CommandFailure(error.description, remedy: "")
-            failure.partialResult = run.result(of: state)
+            session.generator = training.state.generator
+            session.training = training
+            var result = TrainingTables(training.state).result(stoppedEarly: outcome == .stoppedEarly)
+            result.outputs += course.warnings.map(Output.warning)
+            if outcome == .stopped { throw session.stopped(with: result) }
+            return result
+        } catch let error as DivergedTraining {
+            var failure = CommandFailure(error.error.description, remedy: "")
+            failure.partialResult = TrainingTables(error.state).result()
             throw failure
         }
     }
-
-    private static func stop(_ session: Session, with result: CommandResult) throws(Stopped) {
-        var stopped = Stopped(reason: session.monitor.stopReason ?? .interrupted)
-        stopped.partialResult = result
-        throw stopped
-    }
 }
 
-/// What a run of training tells while it goes on, and shows in the end.
-private struct TrainingRun {
-    let epochs: Int
-    let stepsPerEpoch: Int
-    let monitor: Monitor
-    private var losses: [Double] = []
-    private var norms: [Double] = []
-
-    init(epochs: Int, stepsPerEpoch: Int, monitor: Monitor) {
-        self.epochs = epochs
-        self.stepsPerEpoch = stepsPerEpoch
-        self.monitor = monitor
-    }
-
-    mutating func note(_ event: TrainingEvent) {
-        switch event {
-        case .epochBegan: break
-        case .step(let step):
-            losses.append(step.loss)
-            norms.append(step.gradientNorm)
-            monitor.report(
-                .step(
-                    done: losses.count, of: epochs * stepsPerEpoch, unit: "step",
-                    detail: "epoch \(step.epoch), loss \(short(step.loss))"))
-        case .epoch(let epoch):
-            monitor.report(
-                .line(
-                    "epoch \(epoch.epoch)/\(epochs)  train loss \(lossText(epoch.trainLoss))  validation loss "
-                        + "\(lossText(epoch.validationLoss))  macro-F1 \(fixed(epoch.macroF1, digits: 4))  AUROC "
-                        + fixed(epoch.auroc, digits: 4)))
-        }
-    }
-
-    private func lossText(_ loss: Double) -> String {
-        loss >= 0.001 ? fixed(loss, digits: 4) : scientific(loss, digits: 2)
-    }
-
-    func result(of state: TrainingState, stoppedEarly: Bool = false) -> CommandResult {
-        var outputs: [Output] = []
-        if !state.history.isEmpty { outputs.append(.table(table(of: state))) }
-        if let best = state.best {
-            outputs.append(
-                .note(
-                    "\(stoppedEarly ? "Stopped early: no gain for as long as patience lasts. " : "")"
-                        + "The weights of epoch \(best.epoch) are kept, with a validation macro-F1 of "
-                        + "\(fixed(best.macroF1, digits: 4))."))
-        }
-        return CommandResult(outputs, values: values(of: state))
-    }
-
-    private func table(of state: TrainingState) -> Table {
-        let rows = state.history.map { epoch in
-            [
-                TableEntry.integer(epoch.epoch), .scientific(epoch.trainLoss, digits: 3),
-                .scientific(epoch.validationLoss, digits: 3), .real(epoch.macroF1, digits: 4),
-                .real(epoch.auroc, digits: 4), .real(epoch.accuracy, digits: 4),
-                .scientific(epoch.learningRate, digits: 2),
-                .text(epoch.epoch == state.best?.epoch ? "✓" : ""),
-            ]
-        }
-        return Table(
-            "Epochs",
-            columns: [
-                "Epoch", "Train loss", "Validation loss", "Macro-F1", "AUROC", "Accuracy", "Learning rate", "Kept",
-            ],
-            rows: rows)
-    }
-
-    /// Empty until an epoch is finished.
-    private func values(of state: TrainingState) -> [NamedValue] {
-        guard let best = state.best, let first = losses.first, let last = losses.last,
-            let epoch = state.history.first(where: { $0.epoch == best.epoch })
-        else { return [] }
-        return [
-            NamedValue("train.epochs", .integer(state.history.count)),
-            NamedValue("train.steps", .integer(losses.count)),
-            NamedValue("train.best_epoch", .integer(best.epoch)), NamedValue("train.first_loss", .real(first)),
-            NamedValue("train.last_loss", .real(last)), NamedValue("train.best_macro_f1", .real(best.macroF1)),
-            NamedValue("validation.loss", .real(epoch.validationLoss)),
-            NamedValue("validation.macro_f1", .real(epoch.macroF1)), NamedValue("validation.auroc", .real(epoch.auroc)),
-            NamedValue("validation.accuracy", .real(epoch.accuracy)),
-        ]
+extension Session {
+    /// The end of a command that was asked to stop, with what it has until then.
+    func stopped(with result: CommandResult) -> Stopped {
+        var stopped = Stopped(reason: monitor.stopReason ?? .interrupted)
+        stopped.partialResult = result
+        return stopped
     }
 }

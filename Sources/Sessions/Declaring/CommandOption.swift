@@ -26,12 +26,14 @@ package struct CommandOption<Content: OptionContent>: DeclaredOption {
     }
 
     package var type: ValueType { Content.type }
+    package var form: String? { Content.form }
     package var isRequired: Bool { defaultContent == nil && fallback == nil }
     package var defaultText: String? { defaultContent?.value.description ?? fallback }
     package var fileRole: FileRole? {
         if Content.self == InputFile.self { .read } else if Content.self == OutputFile.self { .written } else { nil }
     }
     package var defaultValue: Value? { defaultContent?.value }
+    package func holds(_ value: Value) -> Bool { Content(value) != nil }
 }
 
 /// An option whatever its type.
@@ -41,11 +43,14 @@ package protocol DeclaredOption: Sendable {
     var isOperand: Bool { get }
     var isRequired: Bool { get }
     var type: ValueType { get }
+    var form: String? { get }
     var bounds: Bounds? { get }
     var choices: [String] { get }
     var defaultText: String? { get }
     var defaultValue: Value? { get }
     var fileRole: FileRole? { get }
+    /// Whether a value of the right type can be held.
+    func holds(_ value: Value) -> Bool
 }
 
 /// Whether an option names a file that the command reads, or one that it writes.
@@ -62,6 +67,7 @@ extension DeclaredOption {
     package var expectation: String {
         if !choices.isEmpty { return "one of " + choices.map { "`\($0)`" }.joined(separator: ", ") }
         if let fileRole { return fileRole == .written ? "the path of a `\(FileRole.ending)` file" : "a file's path" }
+        if let form { return form }
         return bounds.map { "\(type.described) \($0)" } ?? type.described
     }
 
@@ -74,7 +80,7 @@ extension DeclaredOption {
         let fits =
             (choices.isEmpty || choices.contains(value.description))
             && value.number.map { bounds?.contains($0) ?? true } ?? true
-            && (fileRole == nil || namesFile(value))
+            && (fileRole == nil || namesFile(value)) && (form == nil || holds(value))
         return fits ? nil : OptionProblem(code: .outOfRange, text: text, remedy: example(near: value))
     }
 

@@ -3,8 +3,14 @@ package import Notebooks
 /// What an option can hold.
 package protocol OptionContent: Sendable {
     static var type: ValueType { get }
+    /// What it looks like where its type says too little, as in "a range such as `1..5`".
+    static var form: String? { get }
     init?(_ value: Value)
     var value: Value { get }
+}
+
+extension OptionContent {
+    package static var form: String? { nil }
 }
 
 extension Int: OptionContent {

@@ -28,5 +28,7 @@ package enum TableEntry: Equatable, Codable, Sendable {
     case percent(Double, digits: Int)
     /// A number with its 95 % interval.
     case interval(Double, low: Double, high: Double, digits: Int)
+    /// The same for a number of any size, with so many significant digits.
+    case scientificInterval(Double, low: Double, high: Double, digits: Int)
     case missing
 }

@@ -7,6 +7,8 @@ import Tensors
 package final class Session {
     package let files: SessionFiles
     package var monitor: Monitor
+    /// Whether checkpoints of earlier runs are passed over.
+    package let startsAfresh: Bool
 
     /// Where every random draw begins that has no seed of its own.
     package private(set) var seed: UInt64 = 42
@@ -20,12 +22,13 @@ package final class Session {
     package var model: Model? {
         didSet { importance = nil }
     }
-    package var training: TrainingState?
+    var training: Training?
     /// The importance that was computed last, for the plot that follows.
     var importance: (part: SplitPart, result: FeatureImportance)?
 
-    package init(files: SessionFiles, monitor: Monitor = Monitor()) {
+    package init(files: SessionFiles, startsAfresh: Bool = false, monitor: Monitor = Monitor()) {
         self.files = files
+        self.startsAfresh = startsAfresh
         self.monitor = monitor
         threads = min(2, Machine.cores)
         generator = TorchGenerator(seed: 42)
@@ -63,7 +66,7 @@ package final class Session {
         return model
     }
 
-    func requireTraining() throws(CommandFailure) -> TrainingState {
+    func requireTraining() throws(CommandFailure) -> Training {
         guard let training else { throw Self.missing(.training) }
         return training
     }

@@ -33,13 +33,29 @@ package struct SessionFiles: Sendable {
             preconditionFailure("`\(path)` is to be written in a session that has no output folder")
         }
         try refuseLeaving(path)
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        _ = try writableFolder(folder)
+        return "\(outputFolder)/\(path)"
+    }
+
+    /// The absolute path of a folder to write into, which is made.
+    func writableFolder(_ path: String) throws -> String {
+        guard let outputFolder else {
+            preconditionFailure("`\(path)` is to be written into in a session that has no output folder")
+        }
+        try refuseLeaving(path)
         let full = "\(outputFolder)/\(path)"
-        let folder = String(full[..<(full.lastIndex(of: "/") ?? full.endIndex)])
-        try SafeFile.makeFolder(folder)
-        guard let real = SafeFile.realPath(folder), let top = SafeFile.realPath(outputFolder), real.isInside(top) else {
+        try SafeFile.makeFolder(full)
+        guard let real = SafeFile.realPath(full), let top = SafeFile.realPath(outputFolder), real.isInside(top) else {
             throw Self.leaves(path)
         }
         return full
+    }
+
+    /// The absolute path of a folder that a run has written into before, or nil where there is none.
+    func writtenFolder(_ path: String) throws -> String? {
+        guard let outputFolder, SafeFile.isFolder("\(outputFolder)/\(path)") else { return nil }
+        return try writableFolder(path)
     }
 
     /// Whether a relative path names something in its folder or below, by its parts alone.

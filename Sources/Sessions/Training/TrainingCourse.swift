@@ -1,0 +1,135 @@
+import Figures
+import HALT
+import ReferenceRandom
+
+/// A model's training as the session remembers it.
+struct Training {
+    /// What it began with.
+    let identity: TrainingIdentity
+    let state: TrainingState
+    /// Every seed's end, where several were trained; `state` is then that of the seed whose weights are kept.
+    var study: [SeedResult] = []
+}
+
+/// What one seed of several came to.
+struct SeedResult {
+    let seed: Int
+    /// Its best weights.
+    let best: BestWeights
+    /// The epoch that they are of.
+    let record: EpochRecord
+}
+
+/// One training from its start, or from where it was left, to its end: checkpoints and progress.
+struct TrainingCourse {
+    let session: Session
+    let model: Model
+    let epochs: Int
+    let policy: CheckpointPolicy
+    /// How progress counts: steps of other seeds that were done before, and of all.
+    var earlierSteps = 0
+    var allSteps: Int
+    /// As in "seed 3, ".
+    var prefix = ""
+    /// What went wrong and does not end the run.
+    private(set) var warnings: [String] = []
+    private let trainer: Trainer
+    private let responses: (training: [Response], validation: [Response])
+
+    init(_ session: Session, _ model: Model, epochs: Int, policy: CheckpointPolicy) throws {
+        self.session = session
+        self.model = model
+        self.epochs = epochs
+        self.policy = policy
+        responses = (try session.responses(of: .train), try session.responses(of: .validation))
+        trainer = Trainer(model: model, training: responses.training, validation: responses.validation)
+        allSteps = epochs * trainer.stepsPerEpoch
+    }
+
+    /// What a training from these weights, with the generator standing there, would be.
+    func identity(_ parameters: ParameterSet, _ generator: TorchGenerator) -> TrainingIdentity {
+        TrainingIdentity(
+            model.configuration, parameters: parameters, generator: generator, training: responses.training,
+            validation: responses.validation)
+    }
+
+    /// Trains from `start`, or from its checkpoint where that is further.
+    mutating func run(from start: Training) throws -> (Training, TrainingOutcome) {
+        let store = CheckpointStore(session.files, start.identity)
+        var state = start.state
+        if let kept = try checkpoint(in: store, state.parameters.table), kept.steps.count > state.steps.count {
+            state = kept
+            session.monitor.report(.line("\(prefix)going on from the checkpoint of \(kept.position)"))
+        }
+        do {
+            let outcome = try train(&state, store)
+            return (Training(identity: start.identity, state: state), outcome)
+        } catch let error as TrainingError {
+            throw DivergedTraining(error: error, state: state)
+        }
+    }
+
+    private func checkpoint(in store: CheckpointStore, _ table: ParameterTable) throws -> TrainingState? {
+        guard policy != .never, !session.startsAfresh else { return nil }
+        return try store.load(towards: epochs, table, training: responses.training.count)
+    }
+
+    private mutating func train(_ state: inout TrainingState, _ store: CheckpointStore) throws -> TrainingOutcome {
+        let clock = ContinuousClock()
+        let (began, first) = (clock.now, state.history.count)
+        let (epochs, policy, monitor) = (epochs, policy, session.monitor)
+        var problem: (any Error)?
+        func save(_ state: TrainingState) {
+            do { try store.save(state, towards: epochs) } catch { problem = error }
+        }
+        let outcome = try trainer.run(
+            &state, epochs: epochs, report: report,
+            keep: { state in
+                let done = state.history.count
+                if policy.keepsEpoch(after: clock.now - began, done: done - first, toCome: epochs - done) {
+                    save(state)
+                }
+            }, shouldStop: { monitor.stopReason != nil })
+        if outcome == .stopped, policy != .never { save(state) }
+        if let problem { warnings.append("\(prefix)no checkpoint was kept: \(problem)") }
+        return outcome
+    }
+
+    private func report(_ event: TrainingEvent) {
+        switch event {
+        case .epochBegan: break
+        case .step(let step):
+            let done = (step.epoch - 1) * step.steps + step.step
+            session.monitor.report(
+                .step(
+                    done: earlierSteps + done, of: allSteps, unit: "step",
+                    detail: "\(prefix)epoch \(step.epoch), loss \(short(step.loss))"))
+        case .epoch(let epoch):
+            session.monitor.report(
+                .line(
+                    "\(prefix)epoch \(epoch.epoch)/\(epochs)  train loss \(lossText(epoch.trainLoss))  validation loss "
+                        + "\(lossText(epoch.validationLoss))  macro-F1 \(fixed(epoch.macroF1, digits: 4))  AUROC "
+                        + fixed(epoch.auroc, digits: 4)))
+        }
+    }
+
+    private func lossText(_ loss: Double) -> String {
+        loss >= 0.001 ? fixed(loss, digits: 4) : scientific(loss, digits: 2)
+    }
+
+    /// The steps of one training of all epochs.
+    var steps: Int { epochs * trainer.stepsPerEpoch }
+}
+
+extension TrainingState {
+    /// As in "epoch 3, step 2".
+    fileprivate var position: String {
+        epoch.map { "epoch \($0.number), step \($0.stepsDone)" } ?? "epoch \(history.count)"
+    }
+}
+
+/// Training that came to a loss which is not finite, and how far it had come.
+struct DivergedTraining: Error {
+    let error: TrainingError
+    let state: TrainingState
+}
