@@ -14,7 +14,8 @@ enum TrainCommand: Command {
         "Passes over the training split, those done before included.")
     private static let seeds = CommandOption<SeedRange>(
         "seeds", fallback: "the session's one",
-        "Trains a model from each seed, keeps the one that is best on the validation split, and gives `seeds.macro_f1.mean`, `seeds.macro_f1.deviation` and the same of `loss`, `auroc` and `accuracy`.")
+        "Trains a model from each seed, keeps the one that is best on the validation split, and gives `seeds.macro_f1.mean`, `seeds.macro_f1.deviation` and the same of `loss`, `auroc` and `accuracy`."
+    )
     static let options: [any DeclaredOption] = [epochs, seeds, CheckpointPolicy.option]
     static let needs: [SessionPart] = [.split, .model]
     static let gives: [SessionPart] = [.training]
