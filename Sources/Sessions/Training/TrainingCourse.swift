@@ -59,7 +59,7 @@ struct TrainingCourse {
         var state = start.state
         if let kept = try checkpoint(in: store, state.parameters.table), kept.steps.count > state.steps.count {
             state = kept
-            session.monitor.report(.line("\(prefix)going on from the checkpoint of \(kept.position)"))
+            session.monitor.report(.line("\(prefix)\(kept.welcome(towards: epochs))"))
         }
         do {
             let outcome = try train(&state, store)
@@ -122,9 +122,11 @@ struct TrainingCourse {
 }
 
 extension TrainingState {
-    /// As in "epoch 3, step 2".
-    fileprivate var position: String {
-        epoch.map { "epoch \($0.number), step \($0.stepsDone)" } ?? "epoch \(history.count)"
+    /// What is said where a run begins with this state.
+    fileprivate func welcome(towards epochs: Int) -> String {
+        if isExhausted || history.count == epochs { return "all is in the checkpoint of epoch \(history.count)" }
+        let place = epoch.map { "epoch \($0.number), step \($0.stepsDone)" } ?? "epoch \(history.count)"
+        return "going on from the checkpoint of \(place)"
     }
 }
 
