@@ -77,9 +77,9 @@ struct SeedStudy {
             ends.map { end in
                 (end.result.seed, SeedScores(end.result.record))
             })
-        result.outputs.insert(.table(table.table("Seeds, on the validation split")), at: 0)
-        result.outputs.append(
-            .note("Seed \(best.result.seed) is the best on the validation split; its weights are the model's."))
+        let verdict = "Seed \(best.result.seed) is the best on the validation split; its weights are the model's."
+        let study = [Output.table(table.table("Seeds, on the validation split")), .note(verdict)]
+        result.outputs.insert(contentsOf: study, at: 0)
         result.outputs += course.warnings.map(Output.warning)
         result.values +=
             [
