@@ -10,7 +10,7 @@ package struct Matrix: @unchecked Sendable {
     /// The distance between the first elements of neighbouring rows.
     package let stride: Int
     @usableFromInline let elements: UnsafeMutablePointer<Float>
-    private let storage: Storage
+    private let storage: Storage<Float>
 
     /// Zeros; `stride` may exceed `columns` to keep rows apart in the cache.
     package init(rows: Int, columns: Int, stride: Int? = nil) {
@@ -30,7 +30,9 @@ package struct Matrix: @unchecked Sendable {
         copy(from: values)
     }
 
-    private init(_ storage: Storage, _ elements: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int) {
+    private init(
+        _ storage: Storage<Float>, _ elements: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int
+    ) {
         self.storage = storage
         self.elements = elements
         self.rows = rows

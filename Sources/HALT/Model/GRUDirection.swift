@@ -3,16 +3,17 @@ import Tensors
 /// One direction of one GRU layer (PyTorch's form: reset gate applied after the product), on packed rows.
 ///
 /// Shapes: N rows, I inputs, H hidden. Weights are kept in the order the products want and filled from a
-/// `ParameterSet` once a step; gradients add up until they are taken out.
+/// `ParameterSet` once a step; gradients add up until they are taken out. What the five products read are `Factor`s, so
+/// that a model's precision is decided in each product and nowhere else.
 struct GRUDirection: Sendable {
     let direction: Direction
     let hidden: Int
     /// [3H, I], gates n, r, z.
-    private let inputWeights: Matrix
+    private let inputWeights: Factor
     /// [3H, H], gates r, z, n.
-    private let recurrentWeights: Matrix
+    private let recurrentWeights: Factor
     /// [H, 3H].
-    private let recurrentTransposed: Matrix
+    private let recurrentTransposed: Factor
     /// [1, 3H], gates n, r, z.
     private let inputBias: Matrix
     /// [1, 3H], gates r, z, n.
@@ -22,12 +23,12 @@ struct GRUDirection: Sendable {
     /// [1, 4H]: n, r, z, q.
     private let biasGradient: Matrix
 
-    init(_ direction: Direction, inputs: Int, hidden: Int) {
+    init(_ direction: Direction, inputs: Int, hidden: Int, _ precision: Precision) {
         self.direction = direction
         self.hidden = hidden
-        inputWeights = Matrix(rows: 3 * hidden, columns: inputs)
-        recurrentWeights = Matrix(rows: 3 * hidden, columns: hidden)
-        recurrentTransposed = Matrix(rows: hidden, columns: 3 * hidden)
+        inputWeights = Factor(rows: 3 * hidden, columns: inputs, precision)
+        recurrentWeights = Factor(rows: 3 * hidden, columns: hidden, precision)
+        recurrentTransposed = Factor(rows: hidden, columns: 3 * hidden, precision)
         inputBias = Matrix(rows: 1, columns: 3 * hidden)
         recurrentBias = Matrix(rows: 1, columns: 3 * hidden)
         inputWeightsGradient = Matrix(rows: 3 * hidden, columns: inputs)
@@ -41,13 +42,14 @@ struct GRUDirection: Sendable {
     func load(_ parameters: ParameterSet, _ entries: GRUEntries) {
         let values = parameters.values
         for (gate, place) in places.enumerated() {
-            let window = inputWeights[rows: place..<place + hidden]
+            let window = inputWeights.matrix[rows: place..<place + hidden]
             window.copy(from: values, at: entries.inputWeights.offset + gate * hidden * inputWeights.columns)
             inputBias[columns: place..<place + hidden].copy(from: values, at: entries.inputBias.offset + gate * hidden)
         }
-        recurrentWeights.copy(from: values, at: entries.recurrentWeights.offset)
+        recurrentWeights.matrix.copy(from: values, at: entries.recurrentWeights.offset)
         recurrentBias.copy(from: values, at: entries.recurrentBias.offset)
-        recurrentWeights.transposed(into: recurrentTransposed)
+        recurrentWeights.matrix.transposed(into: recurrentTransposed.matrix)
+        for factor in [inputWeights, recurrentWeights, recurrentTransposed] { factor.round() }
     }
 
     func clearGradients() {
@@ -78,15 +80,15 @@ struct GRUScratch: Sendable {
     /// [1, 3H]: the state before the first step, and what W_h makes of it.
     let zeros: Matrix
     /// States before each of a block of rows.
-    let previous: Matrix
+    let previous: Factor
     /// [1, 4H].
     let sums: Matrix
 
-    init(responses: Int, hidden: Int, blockRows: Int) {
+    init(responses: Int, hidden: Int, blockRows: Int, _ precision: Precision) {
         recurrent = Matrix(rows: responses, columns: 3 * hidden)
         carry = Matrix(rows: responses, columns: hidden)
         zeros = Matrix(rows: 1, columns: 3 * hidden)
-        previous = Matrix(rows: blockRows, columns: hidden)
+        previous = Factor(rows: blockRows, columns: hidden, precision)
         sums = Matrix(rows: 1, columns: 4 * hidden)
     }
 }
@@ -94,14 +96,14 @@ struct GRUScratch: Sendable {
 /// The rows one direction works on: its gates [N, 4H] and its half of the layer's output [N, H].
 struct GRURows: Sendable {
     let packing: Packing
-    let gates: Matrix
-    let output: Matrix
+    let gates: Factor
+    let output: Factor
 }
 
 extension GRUDirection {
     /// input [N, I] to output [N, H]; n, r, z, q of every row stay in the gates.
-    func forward(_ input: Matrix, _ rows: GRURows, _ scratch: GRUScratch) {
-        multiply(input, inputWeights, into: rows.gates[columns: 0..<3 * hidden], transposing: .right)
+    func forward(_ input: Factor, _ rows: GRURows, _ scratch: GRUScratch) {
+        multiply(input, inputWeights, into: rows.gates.matrix[columns: 0..<3 * hidden], transposing: .right)
         let biases = GateBiases(input: inputBias.row(0), recurrent: recurrentBias.row(0))
         for step in steps(of: rows.packing) {
             let here = rows.packing.rows(of: step)
@@ -114,10 +116,11 @@ extension GRUDirection {
             for b in 0..<here.count {
                 let isCarried = b < carried
                 gatesForward(
-                    hidden: hidden, gates: rows.gates.row(here.lowerBound + b),
+                    hidden: hidden, gates: rows.gates.matrix.row(here.lowerBound + b),
                     recurrent: isCarried ? recurrent.row(b) : scratch.zeros.row(0), biases: biases,
-                    previous: isCarried ? rows.output.row(first + b) : scratch.zeros.row(0),
-                    next: rows.output.row(here.lowerBound + b))
+                    previous: isCarried ? rows.output.matrix.row(first + b) : scratch.zeros.row(0),
+                    next: rows.output.matrix.row(here.lowerBound + b))
+                rows.output.round(row: here.lowerBound + b)
             }
         }
     }
@@ -125,7 +128,7 @@ extension GRUDirection {
     /// The loss's gradient by the output [N, H] to that by what went into the gates, which takes their place; adds up
     /// the weights' gradients unless told not to. What follows for the input is `inputGradient`.
     func backward(
-        _ outputGradient: Matrix, input: Matrix, _ rows: GRURows, _ scratch: GRUScratch, addsWeightGradients: Bool
+        _ outputGradient: Matrix, input: Factor, _ rows: GRURows, _ scratch: GRUScratch, addsWeightGradients: Bool
     ) {
         scratch.carry.fill(0)
         for step in steps(of: rows.packing).reversed() {
@@ -134,9 +137,10 @@ extension GRUDirection {
             let first = carried > 0 ? rows.packing.offsets[before] : 0
             for b in 0..<here.count {
                 gatesBackward(
-                    hidden: hidden, gates: rows.gates.row(here.lowerBound + b),
-                    previous: b < carried ? rows.output.row(first + b) : scratch.zeros.row(0),
+                    hidden: hidden, gates: rows.gates.matrix.row(here.lowerBound + b),
+                    previous: b < carried ? rows.output.matrix.row(first + b) : scratch.zeros.row(0),
                     outputGradient: outputGradient.row(here.lowerBound + b), carry: scratch.carry.row(b))
+                rows.gates.round(row: here.lowerBound + b)
             }
             let gates = rows.gates[rows: here.lowerBound..<here.lowerBound + carried]
             multiply(
@@ -147,7 +151,7 @@ extension GRUDirection {
     }
 
     /// The gradient by the layer's input, [N, I], after `backward` has run: set, or added to.
-    func inputGradient(_ gates: Matrix, into target: Matrix, adding: Bool) {
+    func inputGradient(_ gates: Factor, into target: Matrix, adding: Bool) {
         multiply(gates[columns: 0..<3 * hidden], inputWeights, into: target, adding: adding)
     }
 
@@ -156,7 +160,7 @@ extension GRUDirection {
         direction == .forward ? Array(0..<packing.steps) : (0..<packing.steps).reversed()
     }
 
-    private func addWeightGradients(_ input: Matrix, _ rows: GRURows, _ scratch: GRUScratch) {
+    private func addWeightGradients(_ input: Factor, _ rows: GRURows, _ scratch: GRUScratch) {
         let inputSide = rows.gates[columns: 0..<3 * hidden]
         multiply(inputSide, input, into: inputWeightsGradient, transposing: .left, adding: true)
         let recurrentSide = rows.gates[columns: hidden..<4 * hidden]
@@ -168,22 +172,19 @@ extension GRUDirection {
             multiply(
                 recurrentSide[rows: range], previous, into: recurrentWeightsGradient, transposing: .left, adding: true)
         }
-        rows.gates[columns: 0..<4 * hidden].addColumnSums(to: biasGradient, using: scratch.sums)
+        rows.gates.matrix.addColumnSums(to: biasGradient, using: scratch.sums)
     }
 
     /// The states that the rows of `range` came from, zero where a response begins.
-    private func gatherPrevious(_ range: Range<Int>, _ rows: GRURows, into target: Matrix) {
+    private func gatherPrevious(_ range: Range<Int>, _ rows: GRURows, into target: Factor) {
         for step in 0..<rows.packing.steps {
             let here = rows.packing.rows(of: step)
             let (before, carried) = rows.packing.previous(of: step, direction)
             for row in here.clamped(to: range) {
-                let place = row - range.lowerBound
                 let b = row - here.lowerBound
-                if b < carried {
-                    target.row(place).update(from: rows.output.row(rows.packing.offsets[before] + b), count: hidden)
-                } else {
-                    target.row(place).update(repeating: 0, count: hidden)
-                }
+                let isCarried = b < carried
+                target.setRow(
+                    row - range.lowerBound, to: isCarried ? (rows.output, rows.packing.offsets[before] + b) : nil)
             }
         }
     }

@@ -6,6 +6,8 @@ package import Tensors
 /// A logit above 0 says hallucinated. One of these works for one caller at a time.
 package final class Model {
     package let configuration: Configuration
+    /// What its big products read. Weights are single precision whatever it says.
+    package var precision: Precision { network.precision }
     /// Setting them puts the network in working order, which costs a copy of all.
     package var parameters: ParameterSet {
         didSet { network.load(parameters) }
@@ -13,21 +15,29 @@ package final class Model {
     let network: Network
 
     /// A model with PyTorch's first weights, drawn from `generator`.
+    ///
+    /// - Precondition: the precision is available.
     package convenience init(
-        _ configuration: Configuration, generator: inout TorchGenerator, workers: WorkerPair
+        _ configuration: Configuration, generator: inout TorchGenerator, workers: WorkerPair,
+        precision: Precision = .fp32
     ) throws(ConfigurationError) {
         try configuration.validate()
         let parameters = ParameterSet(initialising: configuration, from: &generator)
-        self.init(configuration, parameters: parameters, workers: workers)
+        self.init(configuration, parameters: parameters, workers: workers, precision: precision)
     }
 
     /// A model with given weights, of the configuration's shapes.
-    package init(_ configuration: Configuration, parameters: ParameterSet, workers: WorkerPair) {
+    ///
+    /// - Precondition: the precision is available.
+    package init(
+        _ configuration: Configuration, parameters: ParameterSet, workers: WorkerPair, precision: Precision = .fp32
+    ) {
+        precondition(precision.isAvailable, "this processor does not multiply \(precision.rawValue)")
         precondition(
             parameters.table == ParameterTable(configuration), "the parameters are those of another configuration")
         self.configuration = configuration
         self.parameters = parameters
-        network = Network(configuration, workers)
+        network = Network(configuration, workers, precision)
         network.load(parameters)
     }
 

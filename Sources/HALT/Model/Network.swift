@@ -8,6 +8,7 @@ import Tensors
 final class Network {
     let configuration: Configuration
     let workers: WorkerPair
+    let precision: Precision
     private let projection: Projection
     /// [layer][direction].
     private let gru: [[GRUDirection]]
@@ -19,13 +20,14 @@ final class Network {
     private let masks: DropoutMasks
 
     /// Weights are zero until `load`.
-    init(_ configuration: Configuration, _ workers: WorkerPair) {
+    init(_ configuration: Configuration, _ workers: WorkerPair, _ precision: Precision = .fp32) {
         let (h, p) = (configuration.hiddenSize, configuration.projectionSize)
         self.configuration = configuration
         self.workers = workers
+        self.precision = precision
         projection = Projection(inputs: configuration.inputSize, size: p)
         gru = (0..<configuration.layers).map { layer in
-            Direction.allCases.map { GRUDirection($0, inputs: layer == 0 ? p : 2 * h, hidden: h) }
+            Direction.allCases.map { GRUDirection($0, inputs: layer == 0 ? p : 2 * h, hidden: h, precision) }
         }
         classifier = Matrix(rows: 1, columns: 2 * h)
         classifierGradient = Matrix(rows: 1, columns: 2 * h)
@@ -75,7 +77,7 @@ final class Network {
     /// How many tokens may go through at once.
     func rowLimit(keepsLayers: Bool) -> Int {
         let budget = (keepsLayers ? 850 : 150) << 20
-        return max(256, budget / Workspace.bytesPerRow(keepsLayers: keepsLayers, configuration))
+        return max(256, budget / Workspace.bytesPerRow(keepsLayers: keepsLayers, configuration, precision))
     }
 
     /// A workspace with room for so much, the last one where it fits.
@@ -89,7 +91,8 @@ final class Network {
         let room = (rows: max(rows, workspace?.rows ?? 0), responses: max(responses, workspace?.responses ?? 0))
         workspace = nil  // freed before the next is made
         let made = Workspace(
-            rows: room.rows, responses: room.responses, keepsLayers: keeps, dropsValues: dropsValues, configuration)
+            rows: room.rows, responses: room.responses, keepsLayers: keeps, dropsValues: dropsValues, configuration,
+            precision)
         workspace = made
         return made
     }
@@ -134,6 +137,7 @@ extension Network {
         let rows = space.projection[0..<packing.rows]
         fill(rows.input, stretch)
         projection.forward(rows, workers)
+        space.projected[rows: 0..<packing.rows].round()
         for layer in 0..<configuration.layers {
             let input = layerInput(layer, stretch, space)
             let directions = gru[layer]
@@ -142,7 +146,7 @@ extension Network {
                 { directions[0].forward(input, parts[0], space.scratch[0]) },
                 { directions[1].forward(input, parts[1], space.scratch[1]) })
         }
-        let states = space.output(configuration.layers - 1, rows: packing.rows)
+        let states = space.output(configuration.layers - 1, rows: packing.rows).matrix
         let pooled = space.pooled[rows: 0..<count]
         var pooledRows: [[Int]] = []
         for b in 0..<count {
@@ -208,16 +212,18 @@ extension Network {
     }
 
     /// What a layer reads: the projection, or the layer below, dropped while training.
-    private func layerInput(_ layer: Int, _ stretch: Stretch, _ space: Workspace) -> Matrix {
+    private func layerInput(_ layer: Int, _ stretch: Stretch, _ space: Workspace) -> Factor {
         let packing = stretch.packing
-        if layer == 0 { return space.projection.output[rows: 0..<packing.rows] }
+        if layer == 0 { return space.projected[rows: 0..<packing.rows] }
         let below = space.output(layer - 1, rows: packing.rows)
         guard stretch.isTraining, dropsValues else { return below }
         let dropped = space.dropped[rows: 0..<packing.rows]
         let masks = masks
         workers.halves(of: packing.rows) { rows in
             masks.apply(
-                layer: layer - 1, first: stretch.first, part: packing, rows: rows, from: below, to: dropped)
+                layer: layer - 1, first: stretch.first, part: packing, rows: rows, from: below.matrix,
+                to: dropped.matrix)
+            dropped[rows: rows].round()
         }
         return dropped
     }
