@@ -68,7 +68,9 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
-        .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Files", "Notebooks"], swiftSettings: rules),
+        .testTarget(
+            name: "SessionsTests", dependencies: ["Sessions", "HALT", "Tensors", "Files", "Notebooks"],
+            swiftSettings: rules),
         .testTarget(
             name: "RunningTests", dependencies: ["Running", "Sessions", "Notebooks", "Files"], swiftSettings: rules),
         .testTarget(

@@ -22,7 +22,8 @@ import Testing
     @Test func `the usages`() {
         #expect(
             commands.map { $0.usage }.filter { !$0.hasPrefix("config") && !$0.hasPrefix("dataset") } == [
-                "setup [seed=…] [threads=…]", "split [train=…] [validation=…] [seed=…]", "model", "check shapes",
+                "setup [seed=…] [threads=…] [precision=…]", "split [train=…] [validation=…] [seed=…]", "model",
+                "check shapes",
                 "check gradients",
                 "train [epochs=…] [seeds=…] [checkpoint=…]", "evaluate SPLIT [threshold=…] [resamples=…]",
                 "predict demo [seed=…] [tokens=…] [threshold=…]", "predict SPLIT [count=…] [threshold=…]",
@@ -95,7 +96,11 @@ import Testing
 
     @Test func `what options take, in words`() {
         let options = Dictionary(uniqueKeysWithValues: SetupCommand.options.map { ($0.name, $0.expectation) })
-        #expect(options == ["seed": "an integer of at least 0", "threads": "an integer of at least 1 and at most 2"])
+        #expect(
+            options == [
+                "seed": "an integer of at least 0", "threads": "an integer of at least 1 and at most 2",
+                "precision": "one of `fp32`, `bf16`",
+            ])
         #expect(SplitPart.operand.expectation == "one of `train`, `validation`, `test`")
     }
 

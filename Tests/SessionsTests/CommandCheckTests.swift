@@ -52,12 +52,15 @@ import Testing
     }
 
     @Test func `a word too many`() throws {
-        try expect("setup 3", 7, "HB0201", "`3` is one word too many for `setup`; write `setup [seed=…] [threads=…]`")
+        try expect(
+            "setup 3", 7, "HB0201",
+            "`3` is one word too many for `setup`; write `setup [seed=…] [threads=…] [precision=…]`")
     }
 
     @Test func `an unknown option`() throws {
         try expect("setup sed=3", 7, "HB0203", "`setup` has no option `sed`; did you mean `seed`?")
-        try expect("setup device=gpu", 7, "HB0203", "`setup` has no option `device`; its options are seed, threads")
+        try expect(
+            "setup device=gpu", 7, "HB0203", "`setup` has no option `device`; its options are seed, threads, precision")
         let line = "model size=3"
         #expect(
             try problems(cell(line)) == [

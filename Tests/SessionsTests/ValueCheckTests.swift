@@ -37,7 +37,7 @@ import Testing
                     "no command before gives `setup.sed`; did you mean `setup.seed`?"),
                 message(
                     4, 20, "HB0302", "{{ setup.sed }} {{ test.auroc }}",
-                    "no command before gives `test.auroc`; there are setup.seed, setup.threads"),
+                    "no command before gives `test.auroc`; there are setup.precision, setup.seed, setup.threads"),
             ])
     }
 

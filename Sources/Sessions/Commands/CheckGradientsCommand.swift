@@ -5,11 +5,14 @@ import Notebooks
 enum CheckGradientsCommand: Command {
     static let name = "check gradients"
     static let summary =
-        "Follows the gradient from the loss to every parameter and input, and holds it against central differences."
+        "Follows the gradient from the loss to every parameter and input, and holds it against central differences; in single precision always."
     static let needs: [SessionPart] = [.model]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let check = try session.requireModel().checkGradients(seed: session.seed)
+        let model = try session.requireModel()
+        // Always in single precision: a difference of two losses shows nothing once their products were rounded to 8 bits.
+        let exact = Model(model.configuration, parameters: model.parameters, workers: session.workers)
+        let check = exact.checkGradients(seed: session.seed)
         let worst = check.comparisons.sorted { $0.difference > $1.difference }.prefix(5)
         let rows = worst.map { comparison in
             [

@@ -22,7 +22,9 @@ enum LoadCommand: Command {
         do throws(SafetensorsError) {
             let weights = try WeightsFile(decoding: bytes, fallback: session.configuration)
             session.configuration = weights.configuration
-            session.model = Model(weights.configuration, parameters: weights.parameters, workers: session.workers)
+            session.model = Model(
+                weights.configuration, parameters: weights.parameters, workers: session.workers,
+                precision: session.precision)
         } catch {
             throw CommandFailure("cannot read `\(path)`: \(error)", remedy: "give a file that `save` or PyTorch wrote")
         }

@@ -26,7 +26,9 @@ enum ModelCommand: Command {
                 remedy: "lower `hidden_size` or `layers` with `config`")
         }
         do throws(ConfigurationError) {
-            session.model = try Model(session.configuration, generator: &session.generator, workers: session.workers)
+            session.model = try Model(
+                session.configuration, generator: &session.generator, workers: session.workers,
+                precision: session.precision)
         } catch {
             throw CommandFailure("\(error)", remedy: "change it with `config`")
         }

@@ -1,7 +1,7 @@
 package import HALT
 import Notebooks
 package import ReferenceRandom
-import Tensors
+package import Tensors
 
 /// What the commands of a notebook act on, one after the other.
 package final class Session {
@@ -13,6 +13,10 @@ package final class Session {
     /// Where every random draw begins that has no seed of its own.
     package private(set) var seed: UInt64 = 42
     package private(set) var threads: Int
+    /// What models that are built from here on multiply.
+    package private(set) var precision = Precision.fp32
+    /// What this machine multiplies.
+    package var availablePrecisions = Precision.allCases.filter(\.isAvailable)
     package var configuration = Configuration()
     /// PyTorch's global generator: weights, orders and dropout are drawn from it, in this order.
     package var generator: TorchGenerator
@@ -43,6 +47,16 @@ package final class Session {
 
     package func use(threads: Int) {
         self.threads = threads
+    }
+
+    /// Throws where the machine does not multiply in that precision.
+    package func use(precision: Precision) throws(CommandFailure) {
+        guard availablePrecisions.contains(precision) else {
+            throw CommandFailure(
+                "this processor has no instructions for `precision=\(precision.rawValue)`",
+                remedy: "write `precision=fp32`, or run on a machine with AVX512-BF16 or AMX")
+        }
+        self.precision = precision
     }
 
     var workers: WorkerPair { WorkerPair(threads: threads) }
