@@ -31,6 +31,7 @@ struct Run: ParsableCommand {
     var fresh = false
 
     func run() throws {
+        Interruption.watch()
         let file = try NotebookFile(path: notebook)
         let checked = try check(file)
         let folder = output ?? "Output/\(file.stem)"
@@ -40,7 +41,6 @@ struct Run: ParsableCommand {
         } catch {
             throw Failure("\(error); choose another place with --output")
         }
-        Interruption.watch()
         let record = runCells(of: checked, file, into: folder)
         try finish(record, in: folder)
     }
