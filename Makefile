@@ -1,13 +1,21 @@
 # Two ways in: `make walkthrough` and `make test`. Both install what the machine lacks first.
 RUNS = 3
 
-.PHONY: walkthrough test build lint format bench bench-pytorch compare-pytorch dependencies
+.PHONY: walkthrough test test-mpi build build-mpi lint format bench bench-mpi bench-pytorch compare-pytorch \
+	dependencies dependencies-mpi
 
 walkthrough: build
 	.build/release/haltbook run Notebooks/halt-walkthrough.md
 
 test: dependencies
 	swift test
+
+# The same program on several processes, under mpirun (docs/CLUSTERS.md).
+test-mpi: dependencies-mpi
+	swift test --traits MPI --scratch-path .build-mpi --filter ClusterRunTests
+
+build-mpi: dependencies-mpi
+	swift build -c release --traits MPI --scratch-path .build-mpi
 
 build: dependencies
 	swift build -c release
@@ -21,6 +29,11 @@ format:
 # Speed and memory; nothing else times.
 bench: dependencies
 	swift run -c release halt-benchmark --runs $(RUNS)
+	@$(MAKE) --no-print-directory bench-mpi
+
+# The share of a training step that two processes spend in communication.
+bench-mpi: build-mpi
+	Scripts/mpirun -n 2 --bind-to core .build-mpi/release/communication-benchmark
 
 # Beside PyTorch, NumPy and scikit-learn, which are installed into .peer/ first; ONLY= chooses lines.
 bench-pytorch: build
@@ -32,3 +45,6 @@ compare-pytorch: build
 
 dependencies:
 	@Scripts/install-dependencies
+
+dependencies-mpi:
+	@Scripts/install-dependencies mpi

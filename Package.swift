@@ -18,6 +18,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "haltbook",
+    traits: [.trait(name: "MPI", description: "Training on several processes and machines (needs Open MPI).")],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -27,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
 
         // The method and what it stands on.
         .target(name: "Files", dependencies: ["COpenSSL"], swiftSettings: rules),
@@ -34,25 +36,36 @@ let package = Package(
         .target(name: "ReferenceRandom", swiftSettings: crunching),
         .target(name: "Statistics", dependencies: ["Tensors"], swiftSettings: crunching),
         .target(
-            name: "HALT", dependencies: ["Files", "Tensors", "ReferenceRandom", "Statistics"], swiftSettings: crunching),
+            name: "Clusters", dependencies: [.target(name: "COpenMPI", condition: .when(traits: ["MPI"]))],
+            swiftSettings: rules),
+        .target(
+            name: "HALT", dependencies: ["Clusters", "Files", "Tensors", "ReferenceRandom", "Statistics"],
+            swiftSettings: crunching),
 
         // From a notebook to its report.
         .target(name: "Figures", swiftSettings: rules),
         .target(name: "Notebooks", dependencies: ["CCommonMark", yams], swiftSettings: rules),
         .target(
             name: "Sessions",
-            dependencies: ["Files", "HALT", "Tensors", "ReferenceRandom", "Statistics", "Figures", "Notebooks"],
+            dependencies: [
+                "Clusters", "Files", "HALT", "Tensors", "ReferenceRandom", "Statistics", "Figures", "Notebooks",
+            ],
             swiftSettings: rules),
-        .target(name: "Running", dependencies: ["Files", "Notebooks", "Sessions"], swiftSettings: rules),
+        .target(name: "Running", dependencies: ["Clusters", "Files", "Notebooks", "Sessions"], swiftSettings: rules),
         .target(name: "Reports", dependencies: ["Figures", "Notebooks", "Sessions", "Running"], swiftSettings: rules),
         .executableTarget(
             name: "haltbook",
-            dependencies: ["Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser],
+            dependencies: [
+                "Clusters", "Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser,
+            ],
             swiftSettings: rules),
         .executableTarget(
             name: "halt-benchmark",
             dependencies: ["HALT", "Tensors", "ReferenceRandom", "Statistics", "Files", argumentParser],
             path: "Benchmarks/halt-benchmark", swiftSettings: rules),
+        .executableTarget(
+            name: "communication-benchmark", dependencies: ["Clusters", "HALT", "Tensors", "ReferenceRandom"],
+            path: "Benchmarks/communication-benchmark", swiftSettings: rules),
 
         .testTarget(
             name: "ReferenceRandomTests", dependencies: ["ReferenceRandom"], resources: [.copy("Fixtures")],
@@ -63,8 +76,11 @@ let package = Package(
         .testTarget(
             name: "FiguresTests", dependencies: ["Figures"], resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: rules),
+        .target(name: "ThreadRanks", dependencies: ["Clusters"], path: "Tests/ThreadRanks", swiftSettings: rules),
+        .testTarget(name: "ClustersTests", dependencies: ["Clusters", "ThreadRanks"], swiftSettings: rules),
         .testTarget(
-            name: "HALTTests", dependencies: ["HALT", "Tensors", "ReferenceRandom", "Files"],
+            name: "HALTTests",
+            dependencies: ["Clusters", "ThreadRanks", "HALT", "Tensors", "ReferenceRandom", "Files"],
             resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
@@ -72,7 +88,9 @@ let package = Package(
             name: "SessionsTests", dependencies: ["Sessions", "HALT", "Tensors", "Files", "Notebooks"],
             swiftSettings: rules),
         .testTarget(
-            name: "RunningTests", dependencies: ["Running", "Sessions", "Notebooks", "Files"], swiftSettings: rules),
+            name: "RunningTests",
+            dependencies: ["Running", "Sessions", "Notebooks", "Files", "Clusters", "ThreadRanks"],
+            swiftSettings: rules),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Running", "Sessions", "Notebooks", "Figures"],
             swiftSettings: rules),

@@ -1,3 +1,4 @@
+package import Clusters
 import Files
 import Notebooks
 package import Sessions
@@ -14,13 +15,15 @@ package struct Runner {
     /// Where it `startsAfresh`, checkpoints of earlier runs are passed over.
     package init(
         _ notebook: CheckedNotebook, files: SessionFiles, startsAfresh: Bool = false,
+        communicator: any Communicator = SingleProcess(),
         watch: @escaping (RunEvent) -> Void, isInterrupted: @escaping () -> Bool
     ) {
         self.notebook = notebook
         self.watch = watch
         session = Session(
             files: files, startsAfresh: startsAfresh,
-            monitor: Monitor(report: { watch(.progress($0)) }, isInterrupted: isInterrupted))
+            monitor: Monitor(report: { watch(.progress($0)) }, isInterrupted: isInterrupted),
+            communicator: communicator)
         for entry in notebook.parameters.entries { values["parameters.\(entry.parameter.name)"] = entry.value }
     }
 
@@ -71,9 +74,11 @@ package struct Runner {
     }
 
     private func provenance(started: String) -> Provenance {
-        Provenance(
-            versions: Versions.all + [Notebook.parserVersion], processor: Machine.processor, threads: session.threads,
-            seed: session.seed, draws: Versions.draws,
+        let communicator = session.communicator
+        let processes = communicator.size > 1 ? ["\(communicator.size) processes on \(communicator.name)"] : []
+        return Provenance(
+            versions: Versions.all + [Notebook.parserVersion] + processes, processor: Machine.processor,
+            threads: session.threads, seed: session.seed, draws: Versions.draws,
             notebookDigest: SHA256.hexDigest(of: notebook.notebook.source.text),
             commit: GitCommit.of(folder: session.files.notebookFolder), started: started)
     }
@@ -88,7 +93,9 @@ package struct Runner {
         for command in notebook.commands[cell.index] {
             do {
                 try session.monitor.checkpoint()
-                let result = try command.command.run(try command.arguments(values: values), in: session)
+                let result = try session.communicator.together(describing: Self.problem) {
+                    try command.command.run(try command.arguments(values: values), in: session)
+                }
                 add(result, to: &record)
                 noteFailedExpectation(result, command, in: &record)
             } catch {
@@ -104,6 +111,11 @@ package struct Runner {
         record.outputs += result.outputs
         record.values += result.values
         for value in result.values { values[value.name] = value.value }
+    }
+
+    /// What other processes are told of an error.
+    private static func problem(_ error: any Error) -> String {
+        (error as? CommandFailure)?.problem ?? (error as? Diagnostic)?.problem ?? "\(error)"
     }
 
     /// A failed expectation fails the cell, whose other commands still run: what they show helps to see why.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clusters
 import Files
 import FoundationEssentials
 import Notebooks
@@ -13,6 +14,9 @@ struct Run: ParsableCommand {
         discussion: """
             Exit codes: 0 all well; 1 a cell failed; 2 the notebook or the command line is wrong; 3 an expectation \
             failed; 4 a timeout; 130 interrupted. A report is written in every case but 2.
+
+            Started by `mpirun` or `srun`, the processes share the work of training, and the first one writes \
+            (docs/CLUSTERS.md).
             """)
 
     @Argument(help: "The notebook's file.")
@@ -32,17 +36,53 @@ struct Run: ParsableCommand {
 
     func run() throws {
         Interruption.watch()
-        let file = try NotebookFile(path: notebook)
-        let checked = try check(file)
-        let folder = output ?? "Output/\(file.stem)"
+        let communicator: any Communicator
+        do throws(LaunchProblem) {
+            communicator = try Launch.current.join()
+        } catch {
+            throw Failure("\(error)")
+        }
+        defer { Launch.leave() }
+        let work = try prepare(communicator)
+        let record = runCells(of: work, communicator)
+        // No other process ends before the first one has written: a launcher may take that for a failure.
+        let code = communicator.isFirst ? finish(record, in: work.folder) : 0
+        throw ExitCode(Int32(communicator.sum(of: Double(code))))
+    }
+
+    /// What is to be run, and where its files go.
+    private struct Work {
+        let file: NotebookFile
+        let notebook: CheckedNotebook
+        let folder: String
+    }
+
+    private func prepare(_ communicator: any Communicator) throws -> Work {
+        let work: Work
+        do {
+            work = try communicator.together(describing: { ($0 as? Failure)?.message ?? "its notebook is wrong" }) {
+                let file = try NotebookFile(path: notebook)
+                let checked = try check(file)
+                let folder = output ?? "Output/\(file.stem)"
+                if communicator.isFirst { try makeWritable(folder) }
+                return Work(file: file, notebook: checked, folder: folder)
+            }
+        } catch let failure as FailedElsewhere {
+            throw Failure("\(failure)")
+        }
+        guard communicator.agrees(on: work.notebook.fingerprint) else {
+            throw Failure("the processes do not read the same notebook; start it from a folder that all machines share")
+        }
+        return work
+    }
+
+    private func makeWritable(_ folder: String) throws(Failure) {
         do throws(FileProblem) {
             try SafeFile.makeFolder(folder)
             try SafeFile.checkWritable(folder)
         } catch {
             throw Failure("\(error); choose another place with --output")
         }
-        let record = runCells(of: checked, file, into: folder)
-        try finish(record, in: folder)
     }
 
     private func check(_ file: NotebookFile) throws -> CheckedNotebook {
@@ -60,17 +100,18 @@ struct Run: ParsableCommand {
         return checked
     }
 
-    private func runCells(of checked: CheckedNotebook, _ file: NotebookFile, into folder: String) -> RunRecord {
+    private func runCells(of work: Work, _ communicator: any Communicator) -> RunRecord {
         let progress = RunProgress()
-        let files = SessionFiles(notebookFolder: file.folder, outputFolder: folder)
+        let files = SessionFiles(notebookFolder: work.file.folder, outputFolder: work.folder)
         var runner = Runner(
-            checked, files: files, startsAfresh: fresh, watch: { progress.show($0) },
+            work.notebook, files: files, startsAfresh: fresh, communicator: communicator, watch: { progress.show($0) },
             isInterrupted: { Interruption.isWanted })
         var hasComplained = false
         return runner.run(started: Self.now) { record in
+            guard communicator.isFirst else { return }
             // What is done is kept at once, so that not even a crash loses it. The run itself goes on without.
             do {
-                try ReportFiles(folder: folder).write(record)
+                try ReportFiles(folder: work.folder).write(record)
             } catch  where !hasComplained {
                 Terminal.complain("haltbook: warning: \(error); the run goes on")
                 hasComplained = true
@@ -78,21 +119,32 @@ struct Run: ParsableCommand {
         }
     }
 
-    private func finish(_ record: RunRecord, in folder: String) throws {
+    /// Writes the report and says what came of the run; the exit code.
+    private func finish(_ record: RunRecord, in folder: String) -> Int32 {
         for problem in record.cells.compactMap(\.problem) { Terminal.complain(problem.message(in: record.notebook)) }
         let files = ReportFiles(folder: folder)
         do {
             try files.write(record)
         } catch {
-            throw Failure("\(error); the run's results are not kept", exitCode: max(1, record.outcome.exitCode))
+            Terminal.complain("haltbook: error: \(error); the run's results are not kept")
+            return max(1, record.outcome.exitCode)
         }
         Terminal.say("report: \(files.report)")
-        throw ExitCode(record.outcome.exitCode)
+        return record.outcome.exitCode
     }
 
     /// The time as `2026-11-22 17:05:12 UTC`.
     private static var now: String {
         let text = Date.now.formatted(.iso8601.dateSeparator(.dash).timeSeparator(.colon))
         return text.replacing("T", with: " ").replacing("Z", with: " UTC")
+    }
+}
+
+extension CheckedNotebook {
+    /// Tells one notebook with its parameters from another.
+    fileprivate var fingerprint: UInt64 {
+        let values = parameters.entries.map { "\($0.parameter.name)=\($0.value)\n" }.joined()
+        let digest = SHA256.hexDigest(of: notebook.source.text + values)
+        return digest.utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

@@ -1,9 +1,14 @@
+import Clusters
 import Glibc
 
 /// What the program says to whoever started it.
 enum Terminal {
-    /// Whether what is said is seen at once on a terminal, and may be written over.
-    static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+    /// Of processes that were started together only the first one speaks: the others have the same to say.
+    private static let isSilent = Launch.current.rank > 0
+
+    /// Whether what is said is seen at once on a terminal, and may be written over. `mpirun` shows each process a
+    /// terminal even where its own output goes into a file.
+    static var isInteractive: Bool { Launch.current.size == 1 && isatty(STDOUT_FILENO) == 1 }
 
     /// The number of characters that fit a line.
     static var width: Int {
@@ -14,19 +19,20 @@ enum Terminal {
 
     /// A line of the result, seen at once also through a pipe.
     static func say(_ line: String) {
-        print(line)
+        if !isSilent { print(line) }
         fflush(nil)
     }
 
     /// Text without a line's end, to be written over by what follows.
     static func sayWithoutEnd(_ text: String) {
-        print(text, terminator: "")
+        if !isSilent { print(text, terminator: "") }
         fflush(nil)
     }
 
     /// A line about what is wrong.
     static func complain(_ line: String) {
         fflush(nil)
+        guard !isSilent else { return }
         // glibc's `stderr` is a variable that anyone may set; the descriptor is not.
         var rest = Array((line + "\n").utf8)[...]
         while !rest.isEmpty {

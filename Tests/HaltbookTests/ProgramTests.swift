@@ -4,7 +4,7 @@ import Testing
 /// The program as its user meets it: started in a folder, with arguments, seen by what it prints and leaves.
 @Suite struct ProgramTests {
     /// A folder with notebooks in it, removed after the test.
-    private final class Workplace {
+    final class Workplace {
         let folder: URL
 
         init(_ files: [String: String] = [:]) throws {

@@ -121,8 +121,12 @@ extension Model {
     }
 
     /// As `lossAndGradients`, into gradients that are already there and are overwritten.
+    ///
+    /// - Parameter share: which of the batch's responses, sorted by these lengths, to work on; what is given is then
+    ///   their part of the whole batch's loss and gradients, while dropout is drawn for the whole batch.
     func accumulate(
-        _ batch: [Response], _ generator: inout TorchGenerator?, into gradients: inout ParameterSet
+        _ batch: [Response], _ generator: inout TorchGenerator?, into gradients: inout ParameterSet,
+        share: (_ lengths: [Int]) -> Range<Int> = { $0.indices }
     ) -> (loss: Double, logits: [Float]) {
         let order = Packing.order(of: batch.map(\.inputs.tokens))
         let sorted = order.map { batch[$0] }
@@ -130,8 +134,10 @@ extension Model {
         let isTraining = generator != nil
         generator.withValue { network.drawMasks(for: Packing(lengths: lengths), from: &$0) }
         network.clearGradients()
+        let share = share(lengths)
         var logits: [Float] = []
-        for range in Packing.stretches(of: lengths, limit: network.rowLimit(keepsLayers: true)) {
+        for part in Packing.stretches(of: Array(lengths[share]), limit: network.rowLimit(keepsLayers: true)) {
+            let range = share.lowerBound + part.lowerBound..<share.lowerBound + part.upperBound
             var stretch = Stretch(sorted[range].map(\.inputs), first: range.lowerBound)
             stretch.isTraining = isTraining
             stretch.keepsLayers = true
@@ -143,7 +149,8 @@ extension Model {
             logits += output.logits
         }
         network.writeGradients(to: &gradients)
-        return (Loss.binaryCrossEntropy(logits: logits, labels: sorted.map(\.label)), logits)
+        let labels = sorted[share].map(\.label)
+        return (Loss.binaryCrossEntropy(logits: logits, labels: labels, of: batch.count), logits)
     }
 }
 

@@ -1,3 +1,4 @@
+package import Clusters
 import ReferenceRandom
 
 /// The training loop of the original (appendix B): Adam, clipping, a learning rate that falls on a plateau, early stop,
@@ -7,14 +8,19 @@ package struct Trainer {
     package let model: Model
     private let training: [Response]
     private let validation: [Response]
+    private let communicator: any Communicator
     private var configuration: Configuration { model.configuration }
 
+    /// - Parameter communicator: the processes that train together, each with an equal model and equal responses.
     /// - Precondition: there is at least one response to train on.
-    package init(model: Model, training: [Response], validation: [Response]) {
+    package init(
+        model: Model, training: [Response], validation: [Response], communicator: any Communicator = SingleProcess()
+    ) {
         precondition(!training.isEmpty, "no response to train on")
         self.model = model
         self.training = training
         self.validation = validation
+        self.communicator = communicator
     }
 
     /// The steps of an epoch.
@@ -27,7 +33,8 @@ package struct Trainer {
     /// - Parameters:
     ///   - report: told of each epoch and step as it happens.
     ///   - keep: given the state whenever an epoch is done.
-    ///   - shouldStop: asked before each step; true ends the run there, and `state` continues it.
+    ///   - shouldStop: asked before each step; true ends the run there, and `state` continues it. It must say the same
+    ///     on all ranks.
     /// - Throws: `TrainingError` when a loss is not finite; `state` is then that of the step before.
     package func run(
         _ state: inout TrainingState, epochs: Int, report: (TrainingEvent) -> Void = { _ in },
@@ -60,7 +67,11 @@ package struct Trainer {
         let first = epoch.stepsDone * configuration.batchSize
         let batch = epoch.order[first..<min(first + configuration.batchSize, training.count)].map { training[$0] }
         var generator: TorchGenerator? = state.generator
-        let loss = model.accumulate(batch, &generator, into: &gradients).loss
+        let shared = model.accumulate(
+            batch, &generator, into: &gradients, weights: state.parameters, sharedBy: communicator)
+        guard let loss = shared else {
+            throw TrainingError(ranksDifferAtEpoch: epoch.number, step: epoch.stepsDone + 1)
+        }
         guard loss.isFinite else { throw TrainingError(epoch: epoch.number, step: epoch.stepsDone + 1, loss: loss) }
         if let generator { state.generator = generator }
         let clipping = GradientClipping(gradients, limit: configuration.maximumGradientNorm)
@@ -79,7 +90,7 @@ package struct Trainer {
     private func finishEpoch(_ state: inout TrainingState) -> EpochRecord? {
         guard let epoch = state.epoch else { return nil }
         _ = EpochOrder.inOrder(validation.count, from: &state.generator)
-        let evaluation = model.evaluate(validation)
+        let evaluation = model.evaluate(validation, sharedBy: communicator)
         let rate = state.optimiser.learningRate
         state.optimiser.learningRate = state.scheduler.step(evaluation.macroF1, learningRate: rate)
         let isBest = state.best.map { evaluation.macroF1 > $0.macroF1 } ?? true

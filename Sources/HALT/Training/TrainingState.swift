@@ -131,9 +131,25 @@ package enum TrainingOutcome: Sendable, Equatable {
 package struct TrainingError: Error, Equatable, CustomStringConvertible {
     package let epoch: Int
     package let step: Int
-    package let loss: Double
+    /// Not finite; nil where the ranks of the run do not have the same weights.
+    package let loss: Double?
+
+    package init(epoch: Int, step: Int, loss: Double) {
+        (self.epoch, self.step, self.loss) = (epoch, step, loss)
+    }
+
+    package init(ranksDifferAtEpoch epoch: Int, step: Int) {
+        (self.epoch, self.step, loss) = (epoch, step, nil)
+    }
 
     package var description: String {
-        "epoch \(epoch), step \(step): the loss is \(loss.isNaN ? "nan" : "\(loss)"), so training has diverged; lower learning_rate or max_grad_norm"
+        guard let loss else {
+            return """
+                epoch \(epoch), step \(step): the processes do not have the same weights, so their sum means nothing; \
+                start all from the same program, notebook and files
+                """
+        }
+        return
+            "epoch \(epoch), step \(step): the loss is \(loss.isNaN ? "nan" : "\(loss)"), so training has diverged; lower learning_rate or max_grad_norm"
     }
 }

@@ -28,7 +28,8 @@ enum EvaluateCommand: Command {
         let part = arguments.part(SplitPart.operand)
         let model = try session.requireFittingModel()
         let responses = try session.responses(of: part)
-        let evaluation = model.evaluate(responses, threshold: arguments[SharedOptions.threshold])
+        let evaluation = model.evaluate(
+            responses, threshold: arguments[SharedOptions.threshold], sharedBy: session.communicator)
         var generator = NumPyGenerator(seed: session.seed)
         let view = EvaluationView(
             part: part.rawValue, evaluation: evaluation, threshold: arguments[SharedOptions.threshold],

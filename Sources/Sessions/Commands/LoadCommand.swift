@@ -1,4 +1,3 @@
-import Files
 import HALT
 import Notebooks
 
@@ -18,7 +17,7 @@ enum LoadCommand: Command {
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let path = arguments[file].path
-        let bytes = try SafeFile.read(try session.files.readable(path))
+        let bytes = try session.read(path)
         do throws(SafetensorsError) {
             let weights = try WeightsFile(decoding: bytes, fallback: session.configuration)
             session.configuration = weights.configuration

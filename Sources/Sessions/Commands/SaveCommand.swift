@@ -20,7 +20,7 @@ enum SaveCommand: Command {
         let path = arguments[file].path
         let model = try session.requireModel()
         let bytes = WeightsFile(configuration: model.configuration, parameters: model.parameters).encoded()
-        try SafeFile.write(bytes, to: try session.files.writable(path))
+        try session.write(bytes, to: path)
         let digest = SHA256.hexDigest(of: bytes)
         let table = Table(
             "Saved", pairs: [("File", .code(path)), ("Bytes", .integer(bytes.count)), ("SHA-256", .code(digest))])

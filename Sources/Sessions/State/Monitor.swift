@@ -1,3 +1,5 @@
+package import Clusters
+
 /// The session's line to whoever runs it: progress goes out, a wish to stop comes in.
 package struct Monitor {
     /// Called as work goes on.
@@ -6,6 +8,8 @@ package struct Monitor {
     package var isInterrupted: () -> Bool
     /// When the cell's time is over.
     package var deadline: ContinuousClock.Instant?
+    /// The processes that stop together.
+    package var communicator: any Communicator = SingleProcess()
 
     package init(
         report: @escaping (Progress) -> Void = { _ in }, isInterrupted: @escaping () -> Bool = { false }
@@ -14,10 +18,13 @@ package struct Monitor {
         self.isInterrupted = isInterrupted
     }
 
-    /// Why work should stop where it can with nothing lost, or nil to go on.
+    /// Why work should stop where it can with nothing lost, or nil to go on: the same on all ranks, so ask on all.
     package var stopReason: StopReason? {
-        if isInterrupted() { return .interrupted }
-        return deadline.map { ContinuousClock.now >= $0 } == true ? .timedOut : nil
+        let isLate = deadline.map { ContinuousClock.now >= $0 } == true
+        var wishes: [Double] = [isInterrupted() ? 1 : 0, isLate ? 1 : 0]
+        communicator.sum(&wishes)
+        if wishes[0] > 0 { return .interrupted }
+        return wishes[1] > 0 ? .timedOut : nil
     }
 
     /// Throws `Stopped` where someone wants the work to stop.

@@ -1,3 +1,4 @@
+package import Clusters
 package import HALT
 import Notebooks
 package import ReferenceRandom
@@ -9,6 +10,8 @@ package final class Session {
     package var monitor: Monitor
     /// Whether checkpoints of earlier runs are passed over.
     package let startsAfresh: Bool
+    /// The processes that run the notebook together, every one all of it; they share the work of training.
+    package let communicator: any Communicator
 
     /// Where every random draw begins that has no seed of its own.
     package private(set) var seed: UInt64 = 42
@@ -30,11 +33,16 @@ package final class Session {
     /// The importance that was computed last, for the plot that follows.
     var importance: (part: SplitPart, result: FeatureImportance)?
 
-    package init(files: SessionFiles, startsAfresh: Bool = false, monitor: Monitor = Monitor()) {
+    package init(
+        files: SessionFiles, startsAfresh: Bool = false, monitor: Monitor = Monitor(),
+        communicator: any Communicator = SingleProcess()
+    ) {
         self.files = files
         self.startsAfresh = startsAfresh
         self.monitor = monitor
-        threads = min(2, Machine.cores)
+        self.communicator = communicator
+        self.monitor.communicator = communicator
+        threads = min(2, Machine.cores(sharedBy: communicator.localSize))
         generator = TorchGenerator(seed: 42)
     }
 

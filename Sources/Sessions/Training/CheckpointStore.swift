@@ -1,3 +1,4 @@
+import Clusters
 import Files
 import HALT
 
@@ -30,6 +31,19 @@ struct CheckpointStore {
             if state.reaches(epochs), state.steps.count > furthest?.steps.count ?? 0 { furthest = state }
         }
         return furthest
+    }
+
+    /// As `load`, by the first process for all.
+    func load(
+        towards epochs: Int, _ table: ParameterTable, training count: Int, sharedBy communicator: any Communicator
+    ) throws -> TrainingState? {
+        guard communicator.size > 1 else { return try load(towards: epochs, table, training: count) }
+        let bytes = try communicator.fromFirst {
+            guard let state = try load(towards: epochs, table, training: count) else { return [] }
+            return CheckpointFile(identity: identity, state: state).encoded()
+        }
+        guard !bytes.isEmpty else { return nil }
+        return try CheckpointFile(decoding: bytes, for: identity, table: table, training: count).state
     }
 
     func save(_ state: TrainingState, towards epochs: Int) throws {

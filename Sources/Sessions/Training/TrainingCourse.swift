@@ -1,3 +1,4 @@
+import Clusters
 import Figures
 import HALT
 import ReferenceRandom
@@ -42,7 +43,9 @@ struct TrainingCourse {
         self.epochs = epochs
         self.policy = policy
         responses = (try session.responses(of: .train), try session.responses(of: .validation))
-        trainer = Trainer(model: model, training: responses.training, validation: responses.validation)
+        trainer = Trainer(
+            model: model, training: responses.training, validation: responses.validation,
+            communicator: session.communicator)
         allSteps = epochs * trainer.stepsPerEpoch
     }
 
@@ -71,7 +74,8 @@ struct TrainingCourse {
 
     private func checkpoint(in store: CheckpointStore, _ table: ParameterTable) throws -> TrainingState? {
         guard policy != .never, !session.startsAfresh else { return nil }
-        return try store.load(towards: epochs, table, training: responses.training.count)
+        return try store.load(
+            towards: epochs, table, training: responses.training.count, sharedBy: session.communicator)
     }
 
     private mutating func train(_ state: inout TrainingState, _ store: CheckpointStore) throws -> TrainingOutcome {
@@ -79,6 +83,8 @@ struct TrainingCourse {
         let (began, first) = (clock.now, state.history.count)
         let (epochs, policy, monitor) = (epochs, policy, session.monitor)
         var problem: (any Error)?
+        // By the first process alone, whose clock may decide it: nobody waits for it.
+        let isKept = session.communicator.isFirst && policy != .never
         func save(_ state: TrainingState) {
             do { try store.save(state, towards: epochs) } catch { problem = error }
         }
@@ -86,11 +92,11 @@ struct TrainingCourse {
             &state, epochs: epochs, report: report,
             keep: { state in
                 let done = state.history.count
-                if policy.keepsEpoch(after: clock.now - began, done: done - first, toCome: epochs - done) {
+                if isKept, policy.keepsEpoch(after: clock.now - began, done: done - first, toCome: epochs - done) {
                     save(state)
                 }
             }, shouldStop: { monitor.stopReason != nil })
-        if outcome == .stopped, policy != .never { save(state) }
+        if outcome == .stopped, isKept { save(state) }
         if let problem { warnings.append("\(prefix)no checkpoint was kept: \(problem)") }
         return outcome
     }

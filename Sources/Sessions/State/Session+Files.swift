@@ -1,0 +1,16 @@
+import Clusters
+import Files
+
+extension Session {
+    /// A file's bytes, read by the first process for all.
+    func read(_ path: String) throws -> [UInt8] {
+        try communicator.fromFirst { try SafeFile.read(try files.readable(path)) }
+    }
+
+    /// Writes a file, whole or not at all, by the first process for all; when it returns, all can read it.
+    func write(_ bytes: [UInt8], to path: String) throws {
+        try communicator.together {
+            if communicator.isFirst { try SafeFile.write(bytes, to: try files.writable(path)) }
+        }
+    }
+}
