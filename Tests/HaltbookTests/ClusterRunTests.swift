@@ -28,9 +28,14 @@ import Testing
 
         """
 
-    /// `mpirun` with more processes than cores, also for root, who is alone on a machine that only tests.
+    /// `mpirun` with more processes than cores; also for root, who is alone on a machine that only tests, and where a
+    /// container forbids processes to read each other's memory.
     private static func mpirun(_ arguments: String) -> String {
-        "export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1; exec mpirun --oversubscribe \(arguments)"
+        """
+        export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+        export OMPI_MCA_btl_vader_single_copy_mechanism=none
+        exec mpirun --oversubscribe \(arguments)
+        """
     }
 
     /// The numbers that a run's cells gave, in order.
