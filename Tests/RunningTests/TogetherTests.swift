@@ -63,6 +63,18 @@ import ThreadRanks
         #expect(endings[0].cells[1].values.contains { $0.name == "train.steps" })
     }
 
+    @Test func `the first one's checkpoint takes all to the end that they would have come to`() throws {
+        let text = tinySession + "```halt\ntrain epochs=8 checkpoint=every-epoch\n```\n"
+        let whole = try TemporaryFolder()
+        let parted = try TemporaryFolder()
+        let expected = try run(text, in: whole.path, ranks: 3)
+        let stopped = try run(text, in: parted.path, ranks: 3) { rank, asked in rank == 2 && asked >= 15 }
+        #expect(stopped.map(\.outcome) == [.interrupted, .interrupted, .interrupted])
+        let endings = try run(text, in: parted.path, ranks: 3)
+        #expect(endings.map { $0.cells[1].values } == expected.map { $0.cells[1].values })
+        #expect(try FileManager.default.contentsOfDirectory(atPath: parted.path) == ["out"])
+    }
+
     @Test func `a time that is over is over for all`() throws {
         let text = tinySession + "```halt\n#| timeout: 1s\ntrain epochs=1000000\n```\n"
         let folder = try TemporaryFolder()
@@ -72,10 +84,10 @@ import ThreadRanks
     @Test func `a file that the first one cannot write fails all`() throws {
         let folder = try TemporaryFolder()
         try SafeFile.write("in the way", to: folder.path + "/out")
-        let text = tinySession + "```halt\nsave w.safetensors\n```\n"
+        let text = tinySession + "```halt\nsave w/w.safetensors\n```\n"
         let endings = try run(text, in: folder.path, ranks: 2)
         #expect(endings.map(\.outcome) == [.failed, .failed])
-        let problem = "cannot make folder \(folder.path)/out: Not a directory"
+        let problem = "cannot make folder \(folder.path)/out/w: Not a directory"
         #expect(endings.map(\.problems) == [[problem], ["process 1 of 2: \(problem)"]])
     }
 }
