@@ -20,7 +20,14 @@ struct ReportFooter {
         var facts: [(String, [Markup])] = [
             ("Made with", [.text(provenance.versions.joined(separator: ", "))]),
             ("Run", [.text("\(provenance.started), \(Seconds.text(record.seconds))")]),
-            ("Machine", [.text("\(provenance.processor); \(provenance.threads) threads")]),
+            (
+                "Machine",
+                [
+                    .text(
+                        "\(provenance.processor); \(provenance.threads) threads, products of \(provenance.precision) factors"
+                    )
+                ]
+            ),
             ("Seed", [.text(String(provenance.seed))]),
             ("Random draws", [.text("From \(provenance.draws).")]),
             (

@@ -4,6 +4,8 @@ package struct Provenance: Hashable, Codable, Sendable {
     package var versions: [String]
     package var processor: String
     package var threads: Int
+    /// What the models' big products read, `fp32` or `bf16`.
+    package var precision: String
     package var seed: UInt64
     /// Whose streams random draws come from.
     package var draws: String

@@ -78,7 +78,7 @@ package struct Runner {
         let processes = communicator.size > 1 ? ["\(communicator.size) processes on \(communicator.name)"] : []
         return Provenance(
             versions: Versions.all + [Notebook.parserVersion] + processes, processor: Machine.processor,
-            threads: session.threads, seed: session.seed, draws: Versions.draws,
+            threads: session.threads, precision: session.precisionName, seed: session.seed, draws: Versions.draws,
             notebookDigest: SHA256.hexDigest(of: notebook.notebook.source.text),
             commit: GitCommit.of(folder: session.files.notebookFolder), started: started)
     }

@@ -38,6 +38,7 @@ import Testing
         let trainer: Trainer
         let start: TrainingState
         let identity: TrainingIdentity
+        let responses: [Response]
 
         init(seed: UInt64 = 5, learningRate: Double = 0.01, epochs: Int = 5, dataSeed: UInt64 = 1) throws {
             var configuration = Configuration()
@@ -45,15 +46,15 @@ import Testing
             (configuration.batchSize, configuration.learningRate, configuration.epochs) = (12, learningRate, epochs)
             var recipe = SyntheticResponses()
             (recipe.samples, recipe.maximumLength, recipe.seed) = (32, 14, dataSeed)
-            let responses = recipe.dataset().responses
+            responses = recipe.dataset().responses
             var generator = TorchGenerator(seed: seed)
             model = try Model(configuration, generator: &generator, workers: WorkerPair())
             let (training, validation) = (Array(responses[..<24]), Array(responses[24...]))
             trainer = Trainer(model: model, training: training, validation: validation)
             start = TrainingState(configuration, parameters: model.parameters, generator: generator)
             identity = TrainingIdentity(
-                configuration, parameters: model.parameters, generator: generator, training: training,
-                validation: validation)
+                configuration, parameters: model.parameters, generator: generator, precision: .fp32,
+                training: training, validation: validation)
         }
     }
 
@@ -113,6 +114,14 @@ import Testing
             #expect(error == .foreign("it belongs to another run: \(reason)"))
             #expect(other.identity.key != kept.run.identity.key)
         }
+    }
+
+    @Test func `what products read is part of what a run is`() throws {
+        let run = try SmallRun()
+        let other = TrainingIdentity(
+            run.model.configuration, parameters: run.start.parameters, generator: run.start.generator,
+            precision: .bf16, training: run.responses, validation: run.responses)
+        #expect(other.settings != run.identity.settings)
     }
 
     @Test func `how many epochs are asked for is no part of what a run is`() throws {

@@ -25,7 +25,8 @@ private func record(
         notebook: source,
         parameters: [ParameterRecord(name: "epochs", value: .integer(5), isDefault: true, help: "Passes <over> it.")],
         provenance: Provenance(
-            versions: ["haltbook 0.1.0", "oneDNN 2.6.3"], processor: "A processor, 2 cores", threads: 2, seed: 42,
+            versions: ["haltbook 0.1.0", "oneDNN 2.6.3"], processor: "A processor, 2 cores", threads: 2,
+            precision: "fp32", seed: 42,
             draws: "the streams of NumPy", notebookDigest: "0123", commit: nil, started: "2026-11-22 17:00:00 UTC"),
         outcome: outcome == .succeeded ? .succeeded : .failed, seconds: 65, cells: cells)
 }

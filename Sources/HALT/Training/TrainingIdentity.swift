@@ -1,11 +1,12 @@
 import Files
 package import ReferenceRandom
+package import Tensors
 
 /// What a training run begins with, in digests: two runs of one identity take the same steps.
 ///
 /// How many epochs are asked for is no part of it, so a longer run goes on where a shorter one ended.
 package struct TrainingIdentity: Sendable, Equatable, Codable {
-    /// Every setting but the number of epochs.
+    /// Every setting but the number of epochs, and what products read.
     package let settings: String
     /// The first weights, and where the generator stands.
     package let start: String
@@ -14,12 +15,12 @@ package struct TrainingIdentity: Sendable, Equatable, Codable {
 
     /// - Parameter generator: PyTorch's global generator before the first order is drawn.
     package init(
-        _ configuration: Configuration, parameters: ParameterSet, generator: TorchGenerator, training: [Response],
-        validation: [Response]
+        _ configuration: Configuration, parameters: ParameterSet, generator: TorchGenerator, precision: Precision,
+        training: [Response], validation: [Response]
     ) {
         var settings = configuration
         settings.epochs = 1
-        self.settings = SHA256.hexDigest(of: stableJSON(settings))
+        self.settings = SHA256.hexDigest(of: stableJSON(settings) + precision.rawValue)
         var start = SHA256()
         parameters.values.withUnsafeBytes { start.update($0) }
         start.update(Array(stableJSON(generator).utf8))

@@ -67,6 +67,9 @@ package final class Session {
         self.precision = precision
     }
 
+    /// As it stands in the record.
+    package var precisionName: String { precision.rawValue }
+
     var workers: WorkerPair { WorkerPair(threads: threads) }
 
     // MARK: What must be there

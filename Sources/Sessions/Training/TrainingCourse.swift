@@ -52,8 +52,8 @@ struct TrainingCourse {
     /// What a training from these weights, with the generator standing there, would be.
     func identity(_ parameters: ParameterSet, _ generator: TorchGenerator) -> TrainingIdentity {
         TrainingIdentity(
-            model.configuration, parameters: parameters, generator: generator, training: responses.training,
-            validation: responses.validation)
+            model.configuration, parameters: parameters, generator: generator, precision: model.precision,
+            training: responses.training, validation: responses.validation)
     }
 
     /// Trains from `start`, or from its checkpoint where that is further.
