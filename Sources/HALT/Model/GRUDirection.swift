@@ -101,8 +101,8 @@ struct GRURows: Sendable {
 }
 
 extension GRUDirection {
-    /// input [N, I] to output [N, H]; n, r, z, q of every row stay in the gates.
-    func forward(_ input: Factor, _ rows: GRURows, _ scratch: GRUScratch) {
+    /// input [N, I] to output [N, H]; n, r, z, q of every row stay in the gates where they are kept for the way back.
+    func forward(_ input: Factor, _ rows: GRURows, _ scratch: GRUScratch, keepsGates: Bool) {
         multiply(input, inputWeights, into: rows.gates.matrix[columns: 0..<3 * hidden], transposing: .right)
         let biases = GateBiases(input: inputBias.row(0), recurrent: recurrentBias.row(0))
         for step in steps(of: rows.packing) {
@@ -119,7 +119,7 @@ extension GRUDirection {
                     hidden: hidden, gates: rows.gates.matrix.row(here.lowerBound + b),
                     recurrent: isCarried ? recurrent.row(b) : scratch.zeros.row(0), biases: biases,
                     previous: isCarried ? rows.output.matrix.row(first + b) : scratch.zeros.row(0),
-                    next: rows.output.matrix.row(here.lowerBound + b))
+                    next: rows.output.matrix.row(here.lowerBound + b), keepsGates: keepsGates)
                 rows.output.round(row: here.lowerBound + b)
             }
         }

@@ -17,11 +17,11 @@ struct GateBiases {
     let recurrent: UnsafePointer<Float>
 }
 
-/// Turns W_i x in `gates` into n, r, z, q and writes the next state.
+/// Writes the next state, and turns W_i x in `gates` into n, r, z, q where the way back needs them.
 @inline(__always)
 func gatesForward(
     hidden: Int, gates: UnsafeMutablePointer<Float>, recurrent: UnsafePointer<Float>, biases: GateBiases,
-    previous: UnsafePointer<Float>, next: UnsafeMutablePointer<Float>
+    previous: UnsafePointer<Float>, next: UnsafeMutablePointer<Float>, keepsGates: Bool
 ) {
     let bI = biases.input
     let bH = biases.recurrent
@@ -38,11 +38,12 @@ func gatesForward(
         let xn = Lanes(a, count: count) + Lanes(bI + j, count: count)
         let n = hyperbolicTangent(xn + r * q)
         let h = n + z * (Lanes(previous + j, count: count) - n)
+        h.store(to: next + j, count: count)
+        guard keepsGates else { return }
         n.store(to: a, count: count)
         r.store(to: a + hidden, count: count)
         z.store(to: a + 2 * hidden, count: count)
         q.store(to: a + 3 * hidden, count: count)
-        h.store(to: next + j, count: count)
     }
 }
 

@@ -143,8 +143,8 @@ extension Network {
             let directions = gru[layer]
             let parts = directions.map { space.gruRows(layer, $0.direction, packing, hidden: $0.hidden) }
             workers.run(
-                { directions[0].forward(input, parts[0], space.scratch[0]) },
-                { directions[1].forward(input, parts[1], space.scratch[1]) })
+                { directions[0].forward(input, parts[0], space.scratch[0], keepsGates: stretch.keepsLayers) },
+                { directions[1].forward(input, parts[1], space.scratch[1], keepsGates: stretch.keepsLayers) })
         }
         let states = space.output(configuration.layers - 1, rows: packing.rows).matrix
         let pooled = space.pooled[rows: 0..<count]
