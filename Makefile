@@ -29,6 +29,8 @@ format:
 # Speed and memory; nothing else times.
 bench: dependencies
 	swift run -c release halt-benchmark --runs $(RUNS)
+	@if grep -qE 'avx512_bf16|amx_bf16' /proc/cpuinfo; then \
+		for work in train score; do .build/release/halt-benchmark $$work --precision bf16 --runs $(RUNS); done; fi
 	@$(MAKE) --no-print-directory bench-mpi
 
 # The share of a training step that two processes spend in communication.

@@ -15,6 +15,9 @@ import Tensors
     @Option(help: "How often; times are medians.")
     var runs = 3
 
+    @Option(help: "What training and scoring multiply: fp32, or bf16 where the processor has it.")
+    var precision = Precision.fp32
+
     @Option(help: "A file of 600 x 512 float32 for t-SNE, such as the peer's; else two clouds are drawn.")
     var points: String?
 
@@ -23,6 +26,9 @@ import Tensors
 
     func validate() throws {
         guard runs >= 1 else { throw ValidationError("--runs is \(runs); give it 1 or more") }
+        guard precision.isAvailable else {
+            throw ValidationError("this processor does not multiply \(precision.rawValue); leave --precision out")
+        }
     }
 
     func run() throws {
@@ -34,10 +40,10 @@ import Tensors
             printer.write(try measureTSNE(workers, points: points, runs: runs))
         }
         if work.includes(.score) {
-            printer.write(try measureSingleScoring(workers))
-            printer.write(try measureScoring(workers, runs: runs))
+            printer.write(try measureSingleScoring(workers, precision))
+            printer.write(try measureScoring(workers, precision, runs: runs))
         }
-        if work.includes(.train) { printer.write(try measureTraining(workers, runs: runs)) }
+        if work.includes(.train) { printer.write(try measureTraining(workers, precision, runs: runs)) }
         printer.finish()
     }
 }
@@ -50,3 +56,5 @@ enum Work: String, CaseIterable, ExpressibleByArgument {
         self == .all || self == other
     }
 }
+
+extension Precision: ExpressibleByArgument {}

@@ -3,10 +3,10 @@ import ReferenceRandom
 import Tensors
 
 /// A training step of 512 responses through the paper's model, and what share of `dnnl_sgemm`'s own rate it reaches.
-func measureTraining(_ workers: WorkerPair, runs: Int) throws -> Measurement {
+func measureTraining(_ workers: WorkerPair, _ precision: Precision, runs: Int) throws -> Measurement {
     let rate = productRate(workers)
     var generator = TorchGenerator(seed: 42)
-    let model = try Model(Configuration(), generator: &generator, workers: workers)
+    let model = try Model(Configuration(), generator: &generator, workers: workers, precision: precision)
     var responses = PeerResponses()
     let batch = responses.batch(512)
     var step = TrainingStep(model: model, batch: batch, generator: generator)
@@ -15,9 +15,11 @@ func measureTraining(_ workers: WorkerPair, runs: Int) throws -> Measurement {
     // Real tokens only; training counts three forward passes, and a multiply-add two operations.
     let reached = 2 * 3 * forwardProducts * Double(batch.tokens) / seconds
     return Measurement(
-        work: "train step", title: "training step, 512 responses, \(batch.tokens) tokens", seconds: seconds,
+        work: "train step", title: "training step, 512 responses, \(batch.tokens) tokens, \(precision.rawValue)",
+        seconds: seconds,
         facts: [
-            Fact("responses", .integer(512)), Fact("tokens", .integer(batch.tokens)),
+            Fact("precision", .text(precision.rawValue)), Fact("responses", .integer(512)),
+            Fact("tokens", .integer(batch.tokens)),
             Fact("gflops", .real(reached / 1e9), words: ("in model arithmetic", "GFLOP/s")),
             Fact(
                 "dnnl_sgemm_gflops", .real(rate / 1e9),
