@@ -93,7 +93,7 @@ package final class Model {
             "a response needs at least one token of \(configuration.inputSize) features")
         let order = Packing.order(of: responses.map(\.tokens))
         let lengths = order.map { responses[$0].tokens }
-        for range in Packing.stretches(of: lengths, limit: network.rowLimit(keepsLayers: keepsLayers)) {
+        for range in network.stretches(of: lengths, keepsLayers: keepsLayers) {
             let places = Array(order[range])
             var stretch = Stretch(places.map { responses[$0] })
             stretch.keepsLayers = keepsLayers
@@ -136,7 +136,7 @@ extension Model {
         network.clearGradients()
         let share = share(lengths)
         var logits: [Float] = []
-        for part in Packing.stretches(of: Array(lengths[share]), limit: network.rowLimit(keepsLayers: true)) {
+        for part in network.stretches(of: Array(lengths[share]), keepsLayers: true) {
             let range = share.lowerBound + part.lowerBound..<share.lowerBound + part.upperBound
             var stretch = Stretch(sorted[range].map(\.inputs), first: range.lowerBound)
             stretch.isTraining = isTraining

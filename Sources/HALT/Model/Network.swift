@@ -74,10 +74,18 @@ final class Network {
 
     private var dropsValues: Bool { configuration.dropout > 0 && configuration.layers > 1 }
 
-    /// How many tokens may go through at once.
-    func rowLimit(keepsLayers: Bool) -> Int {
+    /// Cuts sorted responses into stretches that fit into memory, and makes room for all of them and for batches like
+    /// this one, so that it is made once.
+    func stretches(of lengths: [Int], keepsLayers: Bool) -> [Range<Int>] {
         let budget = (keepsLayers ? 850 : 150) << 20
-        return max(256, budget / Workspace.bytesPerRow(keepsLayers: keepsLayers, configuration, precision))
+        let limit = max(256, budget / Workspace.bytesPerRow(keepsLayers: keepsLayers, configuration, precision))
+        let stretches = Packing.stretches(of: lengths, limit: limit)
+        let rows = stretches.map { lengths[$0].reduce(0, +) }.max() ?? 0
+        let responses = stretches.map(\.count).max() ?? 0
+        _ = workspace(
+            rows: stretches.count > 1 ? max(rows, limit) : rows, responses: min(lengths.count, 2 * responses),
+            keepsLayers: keepsLayers)
+        return stretches
     }
 
     /// A workspace with room for so much, the last one where it fits.
