@@ -44,10 +44,13 @@ struct Run: ParsableCommand {
         }
         defer { Launch.leave() }
         let work = try prepare(communicator)
-        let record = runCells(of: work, communicator)
-        // No other process ends before the first one has written: a launcher may take that for a failure.
-        let code = communicator.isFirst ? finish(record, in: work.folder) : 0
-        throw ExitCode(Int32(communicator.sum(of: Double(code))))
+        let code = withExtendedLifetime(work.lock) {
+            let record = runCells(of: work, communicator)
+            // No other process ends before the first one has written: a launcher may take that for a failure.
+            let code = communicator.isFirst ? finish(record, in: work.folder) : 0
+            return communicator.sum(of: Double(code))
+        }
+        throw ExitCode(Int32(code))
     }
 
     /// What is to be run, and where its files go.
@@ -55,6 +58,8 @@ struct Run: ParsableCommand {
         let file: NotebookFile
         let notebook: CheckedNotebook
         let folder: String
+        /// Held by the first process.
+        let lock: FolderLock?
     }
 
     private func prepare(_ communicator: any Communicator) throws -> Work {
@@ -64,8 +69,8 @@ struct Run: ParsableCommand {
                 let file = try NotebookFile(path: notebook)
                 let checked = try check(file)
                 let folder = output ?? "Output/\(file.stem)"
-                if communicator.isFirst { try makeWritable(folder) }
-                return Work(file: file, notebook: checked, folder: folder)
+                let lock = communicator.isFirst ? try takeOver(folder) : nil
+                return Work(file: file, notebook: checked, folder: folder, lock: lock)
             }
         } catch let failure as FailedElsewhere {
             throw Failure("\(failure)")
@@ -76,12 +81,18 @@ struct Run: ParsableCommand {
         return work
     }
 
-    private func makeWritable(_ folder: String) throws(Failure) {
+    /// Makes the folder, and keeps other runs out of it.
+    private func takeOver(_ folder: String) throws(Failure) -> FolderLock {
         do throws(FileProblem) {
             try SafeFile.makeFolder(folder)
             try SafeFile.checkWritable(folder)
         } catch {
             throw Failure("\(error); choose another place with --output")
+        }
+        do throws(FolderInUse) {
+            return try FolderLock(folder)
+        } catch {
+            throw Failure("\(error)")
         }
     }
 

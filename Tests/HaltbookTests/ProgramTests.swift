@@ -263,6 +263,23 @@ import Testing
         #expect(fresh.output.contains("epoch 1/\(epochs) "))
     }
 
+    @Test func aSecondRunIntoTheSameFolderIsRefusedUntilTheFirstIsGone() throws {
+        let place = try Workplace(["tiny.md": Self.tiny])
+        let (process, output, _) = try place.start("exec $haltbook run tiny.md -o out -p epochs=20000")
+        _ = output.fileHandleForReading.availableData
+        let second = try place.run("$haltbook run tiny.md -o out")
+        #expect(second.code == 2)
+        #expect(
+            second.errors
+                == "haltbook: error: out is in use by process \(process.processIdentifier); wait until it ends, or choose another place with --output\n"
+        )
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        // The lock of the dead is nobody's.
+        #expect(try place.run("$haltbook run tiny.md -o out").code == 0)
+        #expect(!place.has("out/.lock"))
+    }
+
     @Test func aFullDiskIsSaidAndLeavesNoHalfFile() throws {
         let place = try Workplace(["tiny.md": Self.tiny])
         // A limit on file sizes refuses bytes as a full disk does: 2 blocks of 512 bytes are less than any of the files.
