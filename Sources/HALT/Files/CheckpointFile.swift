@@ -127,7 +127,7 @@ private struct Content: Codable {
     ) throws(CheckpointError) -> TrainingState {
         guard tensors.count == (bestEpoch == nil ? 3 : 4), tensors.allSatisfy({ $0.values.count == table.count }),
             (bestEpoch == nil) == (bestMacroF1 == nil), steps.losses.count == steps.gradientNorms.count,
-            history.map(\.epoch) == Array(1...max(history.count, 1)).prefix(history.count).map(\.self),
+            zip(history, 1...).allSatisfy({ $0.epoch == $1 }),
             optimiserSteps >= 0, epoch?.isInOrder(responses: count) ?? true
         else { throw .damaged("its content is not in order") }
         let sets = tensors.map { ParameterSet(table: table, values: $0.values) }
