@@ -51,14 +51,18 @@ let package = Package(
                 "Clusters", "Files", "HALT", "Tensors", "ReferenceRandom", "Statistics", "Figures", "Notebooks",
             ],
             swiftSettings: rules),
-        .target(name: "Running", dependencies: ["Clusters", "Files", "Notebooks", "Sessions"], swiftSettings: rules),
+        .target(
+            name: "Running", dependencies: ["Clusters", "Files", "Figures", "Notebooks", "Sessions"],
+            swiftSettings: rules),
         .target(name: "Reports", dependencies: ["Figures", "Notebooks", "Sessions", "Running"], swiftSettings: rules),
         .executableTarget(
             name: "haltbook",
             dependencies: [
                 "Clusters", "Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser,
             ],
-            swiftSettings: rules),
+            swiftSettings: rules,
+            // Kept results are of one build of the program, which is known by this.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--build-id"])]),
         .executableTarget(
             name: "halt-benchmark",
             dependencies: ["HALT", "Tensors", "ReferenceRandom", "Statistics", "Files", argumentParser],

@@ -14,7 +14,7 @@ package struct FileProblem: Error, Hashable, CustomStringConvertible, Sendable {
         self.reason = reason
     }
 
-    fileprivate init(_ path: String, _ action: String, code: Int32) {
+    init(_ path: String, _ action: String, code: Int32) {
         self.init(path: path, action: action, reason: String(cString: strerror(code)))
     }
 
@@ -26,13 +26,16 @@ package enum SafeFile {
     /// Writes a file beside the old one, flushes it to disk, then renames it into place.
     ///
     /// A reader, and whoever comes after a crash, sees the old file or the new one, never a part. A symbolic link at
-    /// `path` is replaced, not followed.
-    package static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(FileProblem) {
+    /// `path` is replaced, not followed. Where a file may as well be lost with the machine's power (it can be made again,
+    /// and who reads it holds it against a digest), `isFlushed` false spares the wait for the disk.
+    package static func write(
+        _ bytes: some Sequence<UInt8>, to path: String, isFlushed: Bool = true
+    ) throws(FileProblem) {
         let beside = "\(path)\(partialMark)\(getpid())"
         do throws(FileProblem) {
-            try writeAndFlush(ContiguousArray(bytes), to: beside)
+            try writeWhole(ContiguousArray(bytes), to: beside, isFlushed: isFlushed)
             guard rename(beside, path) == 0 else { throw FileProblem(path, "cannot write", code: errno) }
-            flushFolder(of: path)
+            if isFlushed { flushFolder(of: path) }
         } catch {
             unlink(beside)
             throw FileProblem(path: path, action: error.action, reason: error.reason)
@@ -86,6 +89,32 @@ package enum SafeFile {
 
     package static func isFile(_ path: String) -> Bool { mode(of: path) == S_IFREG }
 
+    /// Whether a symbolic link is there, wherever it leads.
+    package static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// Whether there is a regular file of exactly so many bytes.
+    package static func isFile(_ path: String, ofSize count: Int) -> Bool {
+        status(of: path).map { $0.st_mode & S_IFMT == S_IFREG && $0.st_size == count } ?? false
+    }
+
+    /// The size of a file and when it was last written or touched, in seconds since 1970; nil where nothing is there.
+    package static func sizeAndTime(of path: String) -> (size: Int, time: Int)? {
+        status(of: path).map { (Int($0.st_size), Int($0.st_mtim.tv_sec)) }
+    }
+
+    /// Sets a file's time to now.
+    package static func touch(_ path: String) {
+        utimensat(AT_FDCWD, path, nil, 0)
+    }
+
+    /// Removes a file, if it is there.
+    package static func remove(_ path: String) {
+        unlink(path)
+    }
+
     /// The names of what is in a folder, in no order; none where it cannot be read.
     package static func names(in folder: String) -> [String] {
         guard let stream = opendir(folder) else { return [] }
@@ -129,12 +158,16 @@ package enum SafeFile {
         return String(cString: resolved)
     }
 
-    private static func mode(of path: String) -> mode_t? {
+    private static func mode(of path: String) -> mode_t? { status(of: path).map { $0.st_mode & S_IFMT } }
+
+    private static func status(of path: String) -> stat? {
         var status = stat()
-        return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+        return stat(path, &status) == 0 ? status : nil
     }
 
-    private static func writeAndFlush(_ bytes: ContiguousArray<UInt8>, to path: String) throws(FileProblem) {
+    private static func writeWhole(
+        _ bytes: ContiguousArray<UInt8>, to path: String, isFlushed: Bool
+    ) throws(FileProblem) {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw FileProblem(path, "cannot write", code: errno) }
         var isOpen = true
@@ -148,7 +181,7 @@ package enum SafeFile {
                 throw FileProblem(path, "cannot write", code: errno)
             }
         }
-        guard fsync(file) == 0 else { throw FileProblem(path, "cannot write", code: errno) }
+        guard !isFlushed || fsync(file) == 0 else { throw FileProblem(path, "cannot write", code: errno) }
         isOpen = false
         guard close(file) == 0 else { throw FileProblem(path, "cannot write", code: errno) }
     }

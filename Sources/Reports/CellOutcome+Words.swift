@@ -10,6 +10,7 @@ extension CellOutcome {
         case .timedOut: "out of time"
         case .interrupted: "interrupted"
         case .notRun: "not run"
+        case .unfinished: "not finished: the run was killed here, or is still going on"
         }
     }
 }

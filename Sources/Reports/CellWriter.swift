@@ -15,8 +15,12 @@ struct CellWriter {
         // What failed is shown whatever the author wished to hide.
         guard cell.display.include || !isFine else { return .raw("") }
         return .tag(
-            "section", ["class": "cell \(result.outcome.rawValue)", "id": cell.anchor, "aria-label": cell.name],
-            [source] + outputs + [caption, problem, footnote])
+            "section",
+            [
+                "class": "cell \(result.outcome.rawValue)\(result.isStale ? " stale" : "")", "id": cell.anchor,
+                "aria-label": cell.name,
+            ],
+            [staleness, source] + outputs + epochs + [caption, problem, footnote])
     }
 
     private var source: Markup {
@@ -52,6 +56,21 @@ struct CellWriter {
         figures = []
     }
 
+    /// What is shown of an earlier run that is no longer what the notebook says is never shown without saying so.
+    private var staleness: Markup {
+        guard result.isStale else { return .raw("") }
+        return .tag(
+            "div", ["class": "note warning"],
+            .tag(
+                "p", [:], .tag("strong", [:], .text("Out of date. ")), .text("This is of an earlier run. Since then:")),
+            .tag("ul", [:], result.staleness.map { .tag("li", [:], .text($0)) }))
+    }
+
+    /// The epochs of a training that was cut off.
+    private var epochs: [Markup] {
+        result.epochs.tables.map { OutputWriter(cell: cell, alternative: nil).markup(.table($0)) }
+    }
+
     private var caption: Markup {
         filled(cell.display.caption).map { .tag("p", ["class": "caption"], .text($0)) } ?? .raw("")
     }
@@ -67,9 +86,7 @@ struct CellWriter {
     }
 
     private var footnote: Markup {
-        let state = isFine ? nil : result.outcome.words
-        let time = result.outcome == .notRun ? nil : Seconds.text(result.seconds)
-        let parts = [cell.name, state, time].compactMap(\.self)
+        let parts = [cell.name, isFine ? nil : result.outcome.words].compactMap(\.self)
         return .tag("p", ["class": "footnote"], .text(parts.joined(separator: " · ")))
     }
 }

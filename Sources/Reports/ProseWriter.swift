@@ -130,7 +130,18 @@ struct ProseWriter {
         guard let value = values[reference.name] else {
             return .tag("span", ["class": "missing", "title": "\(reference.name) was not produced"], .text("—"))
         }
+        guard !isStale(reference.name) else {
+            let title = "\(reference.name), of an earlier run and out of date"
+            return .tag(
+                "span", ["class": "value stale", "title": title], .text("\(reference.formatted(value)) (out of date)"))
+        }
         return .tag("span", ["class": "value", "title": reference.name], .text(reference.formatted(value)))
+    }
+
+    /// Whether the value that is quoted here is of a cell that is out of date.
+    private func isStale(_ name: String) -> Bool {
+        let giver = record.cells.prefix(precedingCells).last { cell in cell.values.contains { $0.name == name } }
+        return giver?.isStale ?? false
     }
 
     private func written(_ reference: ValueReference) -> String {

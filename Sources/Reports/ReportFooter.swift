@@ -10,37 +10,56 @@ struct ReportFooter {
     var markup: Markup {
         .tag(
             "footer", ["id": "provenance"],
-            .tag("h2", [:], .text("Provenance")), .tag("dl", [:], facts.flatMap { term($0.0, $0.1) }),
-            .tag(
-                "details", [:], .tag("summary", [:], .text("Duration of each cell")), durations))
+            .tag("h2", [:], .text("Provenance")), .tag("dl", [:], facts.flatMap { term($0.0, $0.1) }), circumstances)
     }
 
+    /// What is the same for every run of the same notebook, data, seed and versions.
     private var facts: [(String, [Markup])] {
         let provenance = record.provenance
         var facts: [(String, [Markup])] = [
             ("Made with", [.text(provenance.versions.joined(separator: ", "))]),
-            ("Run", [.text("\(provenance.started), \(Seconds.text(record.seconds))")]),
-            (
-                "Machine",
-                [
-                    .text(
-                        "\(provenance.processor); \(provenance.threads) threads, products of \(provenance.precision) factors"
-                    )
-                ]
-            ),
             ("Seed", [.text(String(provenance.seed))]),
+            ("Products", [.text("of \(provenance.precision) factors")]),
             ("Random draws", [.text("From \(provenance.draws).")]),
-            (
-                "Notebook",
-                [.text("\(record.notebook.name), SHA-256 "), .tag("code", [:], .text(provenance.notebookDigest))]
-            ),
         ]
-        if let commit = provenance.commit { facts.append(("Commit", [.tag("code", [:], .text(commit))])) }
+        facts += ReportSources(record).all.map { source in
+            let digest = source.digest
+            return (
+                source.role.title,
+                [
+                    .element(
+                        "span",
+                        [
+                            Attribute("data-role", source.role.rawValue), Attribute("data-path", source.path),
+                            Attribute("data-sha256", digest),
+                        ], [.text("\(source.path), SHA-256 "), .tag("code", [:], .text(digest))])
+                ]
+            )
+        }
         return facts
     }
 
     private func term(_ name: String, _ content: [Markup]) -> [Markup] {
         [.tag("dt", [:], .text(name)), .tag("dd", [:], content)]
+    }
+
+    // MARK: What differs from run to run
+
+    /// The one block of the page that two runs of the same differ in.
+    private var circumstances: Markup {
+        let provenance = record.provenance
+        guard !provenance.isReproducible else {
+            return .tag("div", ["id": "circumstances"], [.tag("dl", [:], term("Dated", [.text(provenance.started)]))])
+        }
+        var facts: [(String, String)] = [
+            ("Run", "\(provenance.started), \(Seconds.text(record.seconds))"),
+            ("Machine", "\(provenance.processor); \(provenance.threads) threads"),
+        ]
+        if let commit = provenance.commit { facts.append(("Commit", commit)) }
+        return .tag(
+            "div", ["id": "circumstances"],
+            .tag("dl", [:], facts.flatMap { term($0.0, [.text($0.1)]) }),
+            .tag("details", [:], .tag("summary", [:], .text("Duration of each cell")), durations))
     }
 
     private var durations: Markup {
@@ -51,9 +70,20 @@ struct ReportFooter {
                     "th", ["scope": "row"],
                     .tag("a", ["href": "#\(notebook.cells[cell.index].anchor)"], .text(notebook.cells[cell.index].name))
                 ),
-                .tag("td", ["class": "number"], .text(cell.outcome == .notRun ? "not run" : Seconds.text(cell.seconds)))
-            )
+                .tag(
+                    "td", ["class": "number"], .text(cell.outcome == .notRun ? "not run" : Seconds.text(cell.seconds))),
+                .tag("td", [:], .text(cell.outcome == .notRun ? "" : cell.origin.words)))
         }
         return .tag("table", [:], .tag("tbody", [:], rows))
+    }
+}
+
+extension CellOrigin {
+    fileprivate var words: String {
+        switch self {
+        case .thisRun: ""
+        case .reused: "reused from an earlier run that did the same"
+        case .earlierRun: "of an earlier run"
+        }
     }
 }

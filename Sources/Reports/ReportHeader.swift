@@ -26,7 +26,7 @@ struct ReportHeader {
 
     private var summary: Markup {
         var parts = [
-            outcomeText, expectations, "took \(Seconds.text(record.seconds))", "seed \(record.provenance.seed)",
+            outcomeText, expectations, staleness, "seed \(record.provenance.seed)",
         ]
         parts.removeAll(where: \.isEmpty)
         let state = record.outcome == .succeeded ? "good" : "bad"
@@ -37,16 +37,28 @@ struct ReportHeader {
     }
 
     private var outcomeText: String {
-        let culprit = record.cells.last { $0.outcome != .succeeded && $0.outcome != .notRun }
+        let culprit = record.cells.last {
+            $0.origin != .earlierRun && $0.outcome != .succeeded && $0.outcome != .notRun
+        }
         let name = culprit.map { notebook.cells[$0.index].name } ?? ""
         return switch record.outcome {
-        case .succeeded: "All \(record.cells.count) cells ran"
+        case .succeeded: succeeded
         case .failed: "\(name) failed"
         case .expectationFailed: "An expectation of \(name) failed"
         case .timedOut: "\(name) ran out of time"
         case .interrupted: "Interrupted in \(name)"
-        case .unfinished: "Not finished"
+        case .unfinished: name.isEmpty ? "Not finished" : "Not finished: \(name) was running"
         }
+    }
+
+    private var succeeded: String {
+        let (all, done) = (record.cells.count, record.cells.count { $0.outcome != .notRun && $0.origin != .earlierRun })
+        return done == all ? "All \(all) cells are done" : "\(done) of \(all) cells are done, as this run was asked to"
+    }
+
+    private var staleness: String {
+        let count = record.cells.count(where: \.isStale)
+        return count == 0 ? "" : "\(count) \(count == 1 ? "cell is" : "cells are") out of date"
     }
 
     private var expectations: String {

@@ -36,7 +36,9 @@ enum ReportStyle {
         .missing{color:var(--soft)}
         .cell>*{max-width:40.8rem}.cell>.figures,.cell>.scroll{max-width:none}
         .cell{margin:1.4em 0 1.8em;padding-left:1rem;border-left:3px solid var(--line)}
-        .cell.failed,.cell.expectationFailed,.cell.timedOut,.cell.interrupted{border-color:var(--bad)}
+        .cell.failed,.cell.expectationFailed,.cell.timedOut,.cell.interrupted,.cell.unfinished{border-color:var(--bad)}
+        .cell.stale{border-color:var(--warn);border-left-style:dashed}
+        .warning p{margin:0}.warning ul{margin:.2em 0 0;padding-left:1.2em}.value.stale{color:var(--warn)}
         .cell.notRun{opacity:.65;border-left-style:dashed}
         .footnote{color:var(--soft);font-size:.8rem;margin:.4em 0 0}
         .caption{color:var(--soft);font-size:.95rem;margin:.2em 0 .4em}

@@ -3,157 +3,307 @@ import Files
 import Notebooks
 package import Sessions
 
-/// Runs a checked notebook's cells in order, and records what each gives.
-package struct Runner {
+/// Runs a checked notebook's cells in order, takes from kept results what would come out the same, and tells of
+/// everything that happens.
+package final class Runner {
     private let notebook: CheckedNotebook
+    private let settings: RunSettings
     private let session: Session
+    private let keys: NotebookKeys
+    private let plan: RunPlan
+    private let results: KeptResults
+    private let watch: (RunEvent, RunRecord) -> Void
     private let clock = ContinuousClock()
-    private let watch: (RunEvent) -> Void
+    private var started: ContinuousClock.Instant
+    private var secondsBefore = 0.0
+    private var record: RunRecord
     private var values: [String: Value] = [:]
+    /// The cells whose results are those that the notebook asks for.
+    private var settled: Set<Int> = []
+    private var state: StateTracker
 
-    /// `watch` hears of everything as it happens; `isInterrupted` is asked wherever work can stop with nothing lost.
-    /// Where it `startsAfresh`, checkpoints of earlier runs are passed over.
+    /// - Parameters:
+    ///   - store: where results are kept from run to run; nil to keep none.
+    ///   - watch: hears of everything as it happens, with the record as it is then.
+    ///   - isInterrupted: asked wherever work can stop with nothing lost.
     package init(
-        _ notebook: CheckedNotebook, files: SessionFiles, startsAfresh: Bool = false,
+        _ notebook: CheckedNotebook, files: SessionFiles, settings: RunSettings = RunSettings(),
+        store: ResultStore? = nil, environment: KeyEnvironment? = nil,
         communicator: any Communicator = SingleProcess(),
-        watch: @escaping (RunEvent) -> Void, isInterrupted: @escaping () -> Bool
+        watch: @escaping (RunEvent, RunRecord) -> Void, isInterrupted: @escaping () -> Bool
     ) {
         self.notebook = notebook
+        self.settings = settings
         self.watch = watch
+        keys = NotebookKeys(notebook, files: files, environment: environment ?? KeyEnvironment(communicator))
+        results = KeptResults(store, communicator, isPassedOver: settings.startsAfresh)
+        plan = RunPlan(
+            notebook.notebook.cells, keys,
+            previous: store?.previousRun(of: notebook.notebook.source.fileName) ?? PreviousRun(),
+            selection: settings.selection, isKept: { [results] in results.has($0) })
         session = Session(
-            files: files, startsAfresh: startsAfresh,
-            monitor: Monitor(report: { watch(.progress($0)) }, isInterrupted: isInterrupted),
+            files: files, startsAfresh: settings.startsAfresh, monitor: Monitor(isInterrupted: isInterrupted),
             communicator: communicator)
+        state = StateTracker(session, results)
+        started = clock.now
+        record = RunRecord(RunStart(notebook, provenance: Provenance(of: notebook, session, started: "")))
         for entry in notebook.parameters.entries { values["parameters.\(entry.parameter.name)"] = entry.value }
     }
+}
 
-    /// Runs the cells until one fails. `keep` is given the record after each cell.
+// MARK: The run
+
+extension Runner {
+    /// Runs the cells until one fails.
     ///
     /// A failed expectation fails the run and does not end it: no later cell is worse for it, and each may show why.
-    package mutating func run(started: String, keep: (RunRecord) throws -> Void) rethrows -> RunRecord {
-        let start = clock.now
-        var record = emptyRecord(started: started)
-        watch(.runStarted(cells: record.cells.count))
-        for cell in notebook.notebook.cells {
-            watch(.cellStarted(cell, of: record.cells.count))
-            let result = run(cell)
-            record.cells[cell.index] = result
-            record.seconds = (clock.now - start).inSeconds
-            record.provenance = provenance(started: started)
-            watch(.cellFinished(cell, result))
-            record.outcome = outcome(of: record, after: cell)
-            if record.outcome.endsRun { break }
-            try keep(record)
+    ///
+    /// - Parameter former: the record of the same notebook's run that was cut off and is to go on: what is finished there
+    ///   stays.
+    package func run(
+        started time: String, isReproducible: Bool = false, resuming former: RunRecord? = nil
+    ) -> RunRecord {
+        started = clock.now
+        if let former {
+            begin(resuming: former, at: time)
+        } else {
+            var provenance = Provenance(of: notebook, session, started: time)
+            provenance.isReproducible = isReproducible
+            tell(.runStart(run: RunStart(notebook, provenance: provenance)))
         }
+        for step in plan.steps {
+            carryOut(step)
+            if outcome.endsRun { break }
+        }
+        tell(.runEnd(outcome: outcome, seconds: elapsed))
+        remember(time)
         return record
     }
 
-    /// How the run would end if it ended after this cell.
-    private func outcome(of record: RunRecord, after cell: Cell) -> RunOutcome {
-        let result = record.cells[cell.index].outcome
-        if let outcome = RunOutcome(result), outcome.endsRun, outcome == .interrupted || !cell.display.allowError {
-            return outcome
+    private func begin(resuming former: RunRecord, at time: String) {
+        record = former
+        secondsBefore = former.seconds
+        tell(.runResume(at: time))
+        for cell in record.cells where cell.outcome.isWhole && cell.key == keys.cells[cell.index].key?.digest {
+            // What later cells use of it must still be there; else it is run again, to the same end.
+            guard let entry = try? results.entry(ofCell: cell.index, keys), restoreFiles(of: entry) else { continue }
+            settle(cell.index, with: entry)
         }
-        let isRefuted = zip(record.cells, notebook.notebook.cells).contains { result, cell in
-            result.outcome == .expectationFailed && !cell.display.allowError
+    }
+
+    private var elapsed: Double { secondsBefore + (clock.now - started).inSeconds }
+
+    private func tell(_ event: JournalEvent) {
+        record.apply(event)
+        watch(.journal(event), record)
+    }
+
+    private func warn(_ text: String) { watch(.warning(text), record) }
+
+    private func carryOut(_ step: RunPlan.Step) {
+        guard !settled.contains(step.cell) else { return }
+        switch step.action {
+        case .reuse, .run: settle(step.cell)
+        case .show: show(step)
+        case .skip: break
+        }
+    }
+
+    /// How the run would end if it ended now.
+    private var outcome: RunOutcome {
+        let cells = notebook.notebook.cells
+        for (result, cell) in zip(record.cells, cells) where result.origin != .earlierRun {
+            guard let outcome = RunOutcome(result.outcome), outcome.endsRun else { continue }
+            if outcome == .interrupted || !cell.display.allowError { return outcome }
+        }
+        let isRefuted = zip(record.cells, cells).contains { result, cell in
+            result.outcome == .expectationFailed && result.origin != .earlierRun && !cell.display.allowError
         }
         if isRefuted { return .expectationFailed }
-        return cell.index == record.cells.count - 1 ? .succeeded : .unfinished
-    }
-
-    private func emptyRecord(started: String) -> RunRecord {
-        RunRecord(
-            notebook: notebook.notebook.source,
-            parameters: notebook.parameters.entries.map {
-                ParameterRecord(
-                    name: $0.parameter.name, value: $0.value, isDefault: $0.isDefault, help: $0.parameter.help)
-            },
-            provenance: provenance(started: started),
-            outcome: notebook.notebook.cells.isEmpty ? .succeeded : .unfinished, seconds: 0,
-            cells: notebook.notebook.cells.map(CellRecord.init(notRun:)))
-    }
-
-    private func provenance(started: String) -> Provenance {
-        let communicator = session.communicator
-        let processes = communicator.size > 1 ? ["\(communicator.size) processes on \(communicator.name)"] : []
-        return Provenance(
-            versions: Versions.all + [Notebook.parserVersion] + processes, processor: Machine.processor,
-            threads: session.threads, precision: session.precisionName, seed: session.seed, draws: Versions.draws,
-            notebookDigest: SHA256.hexDigest(of: notebook.notebook.source.text),
-            commit: GitCommit.of(folder: session.files.notebookFolder), started: started)
+        let isDone = plan.steps.allSatisfy { step in
+            [.show, .skip].contains(step.action) || ![.notRun, .unfinished].contains(record.cells[step.cell].outcome)
+        }
+        return isDone ? .succeeded : .unfinished
     }
 
     // MARK: One cell
 
-    private mutating func run(_ cell: Cell) -> CellRecord {
-        let start = clock.now
-        session.monitor.deadline = cell.display.timeout.map { start + .seconds($0) }
-        var record = CellRecord(notRun: cell)
-        record.outcome = .succeeded
-        for command in notebook.commands[cell.index] {
+    /// Brings a cell to the results that the notebook asks for: from what is kept, or by running it.
+    private func settle(_ index: Int) {
+        if !state.isTainted(keys.cells[index]) {
             do {
-                try session.monitor.checkpoint()
-                let result = try session.communicator.together(describing: Self.problem) {
-                    try command.command.run(try command.arguments(values: values), in: session)
+                if let entry = try results.entry(ofCell: index, keys), restoreFiles(of: entry) {
+                    tell(reused: entry, cell: index)
+                    settle(index, with: entry)
+                    return
                 }
-                add(result, to: &record)
-                noteFailedExpectation(result, command, in: &record)
             } catch {
-                fail(&record, with: error, at: command.place, of: cell)
-                break
+                warn("\(name(index)): what is kept of it cannot be used, since \(error); it runs again")
             }
         }
-        record.seconds = (clock.now - start).inSeconds
-        return record
+        for dependency in keys.cells[index].dependencies.sorted() where !settled.contains(dependency) {
+            settle(dependency)
+            if outcome.endsRun { return }
+        }
+        run(notebook.notebook.cells[index])
     }
 
-    private mutating func add(_ result: CommandResult, to record: inout CellRecord) {
-        record.outputs += result.outputs
-        record.values += result.values
-        for value in result.values { values[value.name] = value.value }
+    private func settle(_ index: Int, with entry: CellEntry) {
+        settled.insert(index)
+        for value in entry.values { values[value.name] = value.value }
+        session.use(threads: entry.circumstances.threads)
+        state.note(index, keptAs: entry)
     }
 
-    /// What other processes are told of an error.
-    private static func problem(_ error: any Error) -> String {
-        (error as? CommandFailure)?.problem ?? (error as? Diagnostic)?.problem ?? "\(error)"
+    private func tell(reused entry: CellEntry, cell index: Int) {
+        tell(.cellStart(cell: index))
+        tell(outputs: entry.outputs, entry.values, of: index)
+        var end = CellEnd(entry, elapsed: elapsed)
+        end.origin = .reused
+        end.problem = entry.problem.map { rebased($0, entry.failedCommand, in: index) }
+        tell(.cellEnd(cell: index, end: end))
     }
 
-    /// A failed expectation fails the cell, whose other commands still run: what they show helps to see why.
-    private func noteFailedExpectation(
-        _ result: CommandResult, _ command: PreparedCommand, in record: inout CellRecord
-    ) {
-        for case .expectation(let expectation) in result.outputs where !expectation.passed && record.problem == nil {
-            record.outcome = .expectationFailed
-            record.problem = Diagnostic(
-                .expectationFailed, at: command.place,
-                "`\(expectation.comparison)` does not hold: \(expectation.detail)",
-                remedy: "")
+    /// A problem at the place where its command stands now.
+    private func rebased(_ problem: Diagnostic, _ command: Int?, in cell: Int) -> Diagnostic {
+        var problem = problem
+        let commands = notebook.commands[cell]
+        if let command, commands.indices.contains(command) { problem.place = commands[command].place }
+        return problem
+    }
+
+    private func tell(outputs: [Output], _ values: [NamedValue], of cell: Int) {
+        for output in outputs {
+            if case .figure(let figure) = output {
+                tell(.figure(cell: cell, figure: figure))
+            } else {
+                tell(.output(cell: cell, output: output))
+            }
+        }
+        for value in values { tell(.metric(cell: cell, metric: value)) }
+    }
+
+    /// What an earlier run came to, with what has changed since.
+    private func show(_ step: RunPlan.Step) {
+        guard let former = step.previous, let entry = try? results.entry(former.key.digest) else { return }
+        tell(.cellStart(cell: step.cell))
+        tell(outputs: entry.outputs, entry.values, of: step.cell)
+        var end = CellEnd(entry, elapsed: elapsed)
+        end.origin = .earlierRun
+        end.staleness = step.reasons
+        end.problem = entry.problem.map { rebased($0, entry.failedCommand, in: step.cell) }
+        tell(.cellEnd(cell: step.cell, end: end))
+    }
+
+    /// Whether the files that a cell had written are there, or are again.
+    private func restoreFiles(of entry: CellEntry) -> Bool {
+        do {
+            try session.communicator.together {
+                guard session.communicator.isFirst else { return }
+                try results.restoreFiles(of: entry, in: session.files)
+            }
+            return true
+        } catch {
+            warn("what is kept of \(entry.cell) cannot be used, since \(error); it runs again")
+            return false
         }
     }
 
-    private mutating func fail(_ record: inout CellRecord, with error: any Error, at place: SourcePlace, of cell: Cell)
-    {
-        record.outcome = .failed
-        switch error {
-        case let stopped as Stopped:
-            add(stopped.partialResult, to: &record)
-            let isTimeout = stopped.reason == .timedOut
-            record.outcome = isTimeout ? .timedOut : .interrupted
-            record.problem = Diagnostic(
-                isTimeout ? .timedOut : .interrupted, at: place,
-                isTimeout ? "\(cell.name) took longer than its timeout" : "\(cell.name) was interrupted",
-                remedy: isTimeout ? "give it more in `#| timeout:`" : "run it again to finish it")
-        case let failure as CommandFailure:
-            add(failure.partialResult, to: &record)
-            record.problem = Diagnostic(.commandFailed, at: place, failure.problem, remedy: failure.remedy)
-        case let diagnostic as Diagnostic:
-            record.problem = diagnostic
-        case let problem as FileProblem:
-            record.problem = Diagnostic(
-                .commandFailed, at: place, "\(problem)",
-                remedy: "make room there, or choose another place with --output")
-        default:
-            record.problem = Diagnostic(.commandFailed, at: place, "\(error)", remedy: "")
+    private func name(_ index: Int) -> String { notebook.notebook.cells[index].name }
+
+    // MARK: Running
+
+    private func run(_ cell: Cell) {
+        let index = cell.index
+        let start = clock.now
+        tell(.cellStart(cell: index))
+        let timeout = cell.display.timeout ?? settings.timeout
+        session.monitor.deadline = timeout.map { start + .seconds($0) }
+        session.monitor.report = { [unowned self] in hear($0, from: index) }
+        var run = CellRun()
+        do {
+            try state.provide(
+                keys.cells[index], rerun: { [unowned self] in self.run(notebook.notebook.cells[$0]) },
+                warn: { [unowned self] in warn("\(name($0)): \($1)") })
+            session.forgetAccess()
+        } catch {
+            let place = notebook.commands[index].first?.place ?? cell.place
+            run.fail(with: error, at: place, of: cell)
+        }
+        // What has been run again in between has told of itself.
+        if record.cells[index].outcome != .unfinished { tell(.cellStart(cell: index)) }
+        for (number, command) in notebook.commands[index].enumerated() where run.outcome.isWhole {
+            carryOut(command, number, of: cell, &run)
+        }
+        finish(cell, run, seconds: (clock.now - start).inSeconds)
+    }
+
+    private func carryOut(_ command: PreparedCommand, _ number: Int, of cell: Cell, _ run: inout CellRun) {
+        let (outputs, values) = (run.outputs.count, run.values.count)
+        do {
+            try session.monitor.checkpoint()
+            let result = try session.communicator.together(describing: CellRun.problem) {
+                try command.command.run(try command.arguments(values: self.values), in: session)
+            }
+            run.add(result)
+            run.noteFailedExpectation(result, command, number)
+        } catch {
+            run.fail(with: error, at: command.place, of: cell)
+        }
+        run.isAsDeclared = run.isAsDeclared && session.access.isWithin(command.command)
+        assert(run.isAsDeclared, "`\(command.command.name)` touched \(session.access), which it does not declare")
+        run.note(session)
+        for value in run.values[values...] { self.values[value.name] = value.value }
+        tell(outputs: Array(run.outputs[outputs...]), Array(run.values[values...]), of: cell.index)
+    }
+
+    private func hear(_ progress: Progress, from cell: Int) {
+        if case .epoch(let epoch) = progress { tell(.epoch(cell: cell, epoch: epoch)) }
+        watch(.progress(progress), record)
+    }
+
+    private func finish(_ cell: Cell, _ run: CellRun, seconds: Double) {
+        let keyed = keys.cells[cell.index]
+        let isTainted = state.isTainted(keyed)
+        state.note(cell.index, leaves: keyed.leaves, isWhole: run.outcome.isWhole && !isTainted)
+        settled.insert(cell.index)
+        var end = CellEnd(run, seconds: seconds, Circumstances(session), elapsed: elapsed)
+        end.key = keyed.key?.digest
+        if let key = keyed.key, !isTainted, run.isFaithful(to: keyed) {
+            keep(CellEntry(key, run, end, notebook: notebook.notebook.source.name, cell: cell.name), run, cell.index)
+        }
+        tell(.cellEnd(cell: cell.index, end: end))
+    }
+
+    /// Keeps what the cell came to. A disk that has no room for it ends nothing.
+    private func keep(_ entry: CellEntry, _ run: CellRun, _ index: Int) {
+        var entry = entry
+        entry.made = record.provenance.started
+        do {
+            if let kept = try results.keep(entry, changing: keys.cells[index].leaves.keys, run.filesWritten, session) {
+                state.note(index, keptAs: kept)
+            }
+        } catch {
+            if results.isFirstComplaint { warn("results cannot be kept for later runs: \(error); the run goes on") }
+        }
+    }
+
+    /// Remembers how each cell went, for plans to come.
+    private func remember(_ time: String) {
+        guard session.communicator.isFirst, let store = results.store else { return }
+        let cells = zip(notebook.notebook.cells, keys.cells).compactMap { cell, keyed -> PreviousRun.Cell? in
+            let result = record.cells[cell.index]
+            guard result.origin != .earlierRun, result.outcome != .notRun, let key = keyed.key else {
+                return plan.steps[cell.index].previous
+            }
+            return PreviousRun.Cell(
+                label: cell.display.label, index: cell.index, key: key, outcome: result.outcome,
+                seconds: result.seconds)
+        }
+        do {
+            try store.save(PreviousRun(cells: cells), of: notebook.notebook.source.fileName)
+        } catch {
+            if results.isFirstComplaint { warn("results cannot be kept for later runs: \(error)") }
         }
     }
 }

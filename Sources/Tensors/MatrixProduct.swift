@@ -178,3 +178,8 @@ package var matrixLibraryVersion: String {
     guard let version = dnnl_version()?.pointee else { return "unknown" }
     return "\(version.major).\(version.minor).\(version.patch)"
 }
+
+/// The instructions that the matrix library generates its kernels of, as `instructions 0x3ff`: other ones round otherwise.
+package var matrixLibraryInstructions: String {
+    "instructions 0x" + String(UInt32(dnnl_get_effective_cpu_isa().rawValue), radix: 16)
+}

@@ -1,14 +1,18 @@
 import Files
 import Notebooks
+import Running
 import Sessions
 
 /// A notebook's file as named on the command line, read and parsed.
 struct NotebookFile {
     let path: String
     let notebook: Notebook
+    /// Folders outside its own that it may read.
+    private let readableFolders: [String]
 
-    init(path: String) throws {
+    init(path: String, readableFolders: [String] = []) throws {
         self.path = path
+        self.readableFolders = readableFolders
         guard !SafeFile.isFolder(path) else {
             throw Failure("cannot read \(path): it is a folder; name a notebook in it")
         }
@@ -21,14 +25,18 @@ struct NotebookFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// The file's name without its ending.
-    var stem: String {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
-        return String(name[..<dot])
+    /// Where the results of the folder's notebooks are kept.
+    func store(outputFolder: String, isMade: Bool) -> ResultStore {
+        ResultStore.place(notebookFolder: folder, outputFolder: outputFolder, isMade: isMade)
+    }
+
+    func files(outputFolder: String? = nil, keptFolder: String? = nil) -> SessionFiles {
+        SessionFiles(
+            notebookFolder: folder, outputFolder: outputFolder, readableFolders: readableFolders,
+            keptFolder: keptFolder)
     }
 
     func check(_ overrides: [ParameterValues.Override] = []) -> CheckResult {
-        NotebookChecker.check(notebook, overrides: overrides, files: SessionFiles(notebookFolder: folder))
+        NotebookChecker.check(notebook, overrides: overrides, files: files())
     }
 }

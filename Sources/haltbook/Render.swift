@@ -8,7 +8,7 @@ struct Render: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Draws a run's report again from its record, without running anything.")
 
-    @Argument(help: "The run.json that `haltbook run` wrote.")
+    @Argument(help: "The run.json or run.journal that `haltbook run` wrote, or the folder that they are in.")
     var record: String
 
     @Option(name: [.short, .long], help: "The report's file (default: report.html beside the record).")
@@ -16,8 +16,9 @@ struct Render: ParsableCommand {
 
     func run() throws {
         do {
-            let run = try RunFile.read(record)
-            let folder = record.lastIndex(of: "/").map { String(record[..<$0]) + "/" } ?? ""
+            let isFolder = SafeFile.isFolder(record)
+            let run = try isFolder ? Self.newest(in: ReportFiles(folder: record)) : Self.read(record)
+            let folder = isFolder ? record + "/" : record.lastIndex(of: "/").map { String(record[..<$0]) + "/" } ?? ""
             let path = output ?? folder + "report.html"
             try SafeFile.write(HTMLReport(run).text, to: path)
             Terminal.say("report: \(path)")
@@ -26,5 +27,20 @@ struct Render: ParsableCommand {
         } catch let problem as NotARecord {
             throw Failure("\(problem)")
         }
+    }
+
+    /// The journal knows as much as the record, and more where a run was cut off.
+    private static func newest(in files: ReportFiles) throws -> RunRecord {
+        try read(SafeFile.isFile(files.journal) ? files.journal : files.record)
+    }
+
+    private static func read(_ path: String) throws -> RunRecord {
+        guard path.hasSuffix(".journal") else { return try RunFile.read(path) }
+        let content = try RunJournal.read(path)
+        if content.rest > 0 {
+            Terminal.complain(
+                "haltbook: warning: the last \(content.rest) bytes of \(path) are no whole event and are left out")
+        }
+        return content.record
     }
 }

@@ -4,10 +4,12 @@ import Running
 
 /// The files that a run leaves in its output folder.
 struct ReportFiles {
+    let journal: String
     let record: String
     let report: String
 
     init(folder: String) {
+        journal = "\(folder)/\(RunJournal.fileName)"
         record = "\(folder)/run.json"
         report = "\(folder)/report.html"
     }

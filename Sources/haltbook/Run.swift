@@ -1,7 +1,6 @@
 import ArgumentParser
 import Clusters
 import Files
-import FoundationEssentials
 import Notebooks
 import Reports
 import Running
@@ -12,6 +11,9 @@ struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Runs a notebook and writes its report.",
         discussion: """
+            Cells whose results are kept from an earlier run, and would come out the same, are not run again; \
+            `haltbook plan` tells which, and why.
+
             Exit codes: 0 all well; 1 a cell failed; 2 the notebook or the command line is wrong; 3 an expectation \
             failed; 4 a timeout; 130 interrupted. A report is written in every case but 2.
 
@@ -19,20 +21,35 @@ struct Run: ParsableCommand {
             (docs/CLUSTERS.md).
             """)
 
-    @Argument(help: "The notebook's file.")
-    var notebook: String
+    @OptionGroup var arguments: NotebookArguments
+    @OptionGroup var cells: SelectionArguments
 
-    @Option(name: [.short, .long], help: "Where the report, its record and saved files go (default: Output/NAME).")
-    var output: String?
-
-    @Option(name: .customShort("p"), help: ArgumentHelp("Sets a parameter.", valueName: "name=value"))
-    var parameter: [String] = []
-
-    @Option(help: "Sets parameters from a YAML file; -p wins over it.")
-    var parameters: String?
-
-    @Flag(help: "Passes over the checkpoints of earlier runs: everything is trained from scratch.")
+    @Flag(help: "Passes over the results and checkpoints of earlier runs: everything is done from scratch.")
     var fresh = false
+
+    @Flag(help: "Goes on with a run that was cut off, from its journal in the output folder.")
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Stops a cell after this time, such as `90s` or `10m`, unless it says so itself.", valueName: "time"))
+    var timeout: String?
+
+    @Flag(
+        help: """
+            Leaves out of the report what differs from run to run: times, the machine, what was reused. \
+            SOURCE_DATE_EPOCH does the same, and gives the report its date.
+            """)
+    var reproducible = false
+
+    func validate() throws {
+        if resume, fresh {
+            throw ValidationError("--resume goes on with a run, and --fresh begins anew; give one of them")
+        }
+        if let timeout, DisplayOptions.seconds(timeout) == nil {
+            throw ValidationError("--timeout takes a time such as `90s`, `10m` or `2h`, not `\(timeout)`")
+        }
+    }
 
     func run() throws {
         Interruption.watch()
@@ -57,7 +74,10 @@ struct Run: ParsableCommand {
     private struct Work {
         let file: NotebookFile
         let notebook: CheckedNotebook
+        let settings: RunSettings
         let folder: String
+        /// The run to go on with.
+        let former: RunJournal.Content?
         /// Held by the first process.
         let lock: FolderLock?
     }
@@ -66,11 +86,7 @@ struct Run: ParsableCommand {
         let work: Work
         do {
             work = try communicator.together(describing: { ($0 as? Failure)?.message ?? "its notebook is wrong" }) {
-                let file = try NotebookFile(path: notebook)
-                let checked = try check(file)
-                let folder = output ?? "Output/\(file.stem)"
-                let lock = communicator.isFirst ? try takeOver(folder) : nil
-                return Work(file: file, notebook: checked, folder: folder, lock: lock)
+                try prepareAlone(communicator)
             }
         } catch let failure as FailedElsewhere {
             throw Failure("\(failure)")
@@ -79,6 +95,21 @@ struct Run: ParsableCommand {
             throw Failure("the processes do not read the same notebook; start it from a folder that all machines share")
         }
         return work
+    }
+
+    private func prepareAlone(_ communicator: any Communicator) throws -> Work {
+        let file = try arguments.file()
+        let folder = arguments.outputFolder(file)
+        let former = resume ? try FormerRun.content(in: folder, of: file) : nil
+        let overrides = FormerRun.overrides(former) + (try arguments.overrides())
+        let checked = try arguments.checked(file, overrides)
+        if let former { try FormerRun.check(former, is: checked) }
+        var settings = RunSettings()
+        settings.selection = try cells.selection(in: file.notebook)
+        settings.startsAfresh = fresh
+        settings.timeout = timeout.flatMap(DisplayOptions.seconds)
+        let lock = communicator.isFirst ? try takeOver(folder) : nil
+        return Work(file: file, notebook: checked, settings: settings, folder: folder, former: former, lock: lock)
     }
 
     /// Makes the folder, and keeps other runs out of it.
@@ -96,38 +127,24 @@ struct Run: ParsableCommand {
         }
     }
 
-    private func check(_ file: NotebookFile) throws -> CheckedNotebook {
-        var overrides = try parameters.map(ParameterFile.overrides) ?? []
-        for text in parameter {
-            do throws(SourcedDiagnostic) {
-                overrides.append(try ParameterValues.Override(commandLine: text))
-            } catch {
-                throw Failure(error.message)
-            }
-        }
-        let result = file.check(overrides)
-        for problem in result.diagnostics { Terminal.complain(problem.message) }
-        guard let checked = result.notebook else { throw ExitCode(2) }
-        return checked
-    }
-
     private func runCells(of work: Work, _ communicator: any Communicator) -> RunRecord {
-        let progress = RunProgress()
-        let files = SessionFiles(notebookFolder: work.file.folder, outputFolder: work.folder)
-        var runner = Runner(
-            work.notebook, files: files, startsAfresh: fresh, communicator: communicator, watch: { progress.show($0) },
+        let progress = RunProgress(work.file.notebook)
+        let writer =
+            communicator.isFirst
+            ? RunWriter(ReportFiles(folder: work.folder), resuming: work.former) {
+                progress.show(.warning($0))
+            } : nil
+        let store = work.file.store(outputFolder: work.folder, isMade: communicator.isFirst)
+        let runner = Runner(
+            work.notebook, files: work.file.files(outputFolder: work.folder, keptFolder: store.folder),
+            settings: work.settings, store: store, communicator: communicator,
+            watch: { event, record in
+                if case .journal(let event) = event { writer?.take(event, record) }
+                progress.show(event)
+            },
             isInterrupted: { Interruption.isWanted })
-        var hasComplained = false
-        return runner.run(started: Self.now) { record in
-            guard communicator.isFirst else { return }
-            // What is done is kept at once, so that not even a crash loses it. The run itself goes on without.
-            do {
-                try ReportFiles(folder: work.folder).write(record)
-            } catch  where !hasComplained {
-                Terminal.complain("haltbook: warning: \(error); the run goes on")
-                hasComplained = true
-            } catch {}
-        }
+        return runner.run(
+            started: RunDate.text, isReproducible: reproducible || RunDate.isGiven, resuming: work.former?.record)
     }
 
     /// Writes the report and says what came of the run; the exit code.
@@ -142,12 +159,6 @@ struct Run: ParsableCommand {
         }
         Terminal.say("report: \(files.report)")
         return record.outcome.exitCode
-    }
-
-    /// The time as `2026-11-22 17:05:12 UTC`.
-    private static var now: String {
-        let text = Date.now.formatted(.iso8601.dateSeparator(.dash).timeSeparator(.colon))
-        return text.replacing("T", with: " ").replacing("Z", with: " UTC")
     }
 }
 

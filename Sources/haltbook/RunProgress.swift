@@ -2,6 +2,7 @@ import Figures
 import Notebooks
 import Reports
 import Running
+import Running
 import Sessions
 
 /// Shows a run as it goes on: a bar where there is a terminal, plain lines where there is none.
@@ -13,35 +14,56 @@ final class RunProgress {
     /// What was done before the first step that this cell told of: a training that goes on begins there.
     private var doneBefore: Int?
     private var hasOpenLine = false
+    /// What the cell under way has shown.
+    private var outputs: [Output] = []
 
-    init() {
+    private let cells: [Cell]
+
+    init(_ notebook: Notebook) {
+        cells = notebook.cells
         started = clock.now
     }
 
     func show(_ event: RunEvent) {
         switch event {
-        case .runStarted: break
-        case .cellStarted(let cell, let count):
+        case .journal(.cellStart(let index)):
             started = clock.now
             doneBefore = nil
-            title = "[\(cell.index + 1)/\(count)] \(cell.name)"
+            outputs = []
+            title = "[\(index + 1)/\(cells.count)] \(cells[index].name)"
             if isInteractive { writeOver("\(title) …") }
+        case .journal(.output(_, let output)): outputs.append(output)
+        case .journal(.epoch(_, let epoch)): say("  \(epoch.line)")
+        case .journal(.cellEnd(_, let end)): show(end)
+        case .journal(.runStart), .journal(.runResume), .journal(.figure), .journal(.metric), .journal(.runEnd): break
         case .progress(.step(let done, let total, let unit, let detail)):
             if doneBefore == nil { doneBefore = done - 1 }
             if isInteractive { writeOver(bar(done, total, unit, detail)) }
-        case .progress(.line(let line)):
+        case .progress(.line(let line)): say("  \(line)")
+        case .progress(.epoch): break
+        case .warning(let text):
             closeLine()
-            Terminal.say("  \(line)")
-        case .cellFinished(let cell, let record):
-            closeLine()
-            let ending = record.outcome == .succeeded ? "" : "  \(record.outcome.words)"
-            Terminal.say("\(title)  \(Seconds.text(record.seconds))\(ending)")
-            if record.outcome == .succeeded { warn(record, cell) }
+            Terminal.complain("haltbook: warning: \(text)")
         }
     }
 
-    private func warn(_ record: CellRecord, _ cell: Cell) {
-        for case .warning(let text) in record.outputs { Terminal.say("  warning: \(text)") }
+    private func show(_ end: CellEnd) {
+        let state = end.outcome == .succeeded ? nil : end.outcome.words
+        let origin: String? =
+            switch end.origin {
+            case .thisRun: nil
+            case .reused: "reused"
+            case .earlierRun: end.staleness.isEmpty ? "of an earlier run" : "of an earlier run, out of date"
+            }
+        let ending = [origin, state].compactMap(\.self).map { "  \($0)" }.joined()
+        say("\(title)  \(Seconds.text(end.seconds))\(ending)")
+        guard end.outcome == .succeeded, end.origin == .thisRun else { return }
+        for case .warning(let text) in outputs { Terminal.say("  warning: \(text)") }
+    }
+
+    private func say(_ line: String) {
+        closeLine()
+        Terminal.say(line)
     }
 
     /// `[12/19] train-model █████░░░░░░░ 12/30 · 0.25 steps/s · 1 min 12 s left · epoch 2, loss 0.01`

@@ -97,7 +97,7 @@ import Testing
                 "It trained for <span class=\"value\" title=\"train.epochs\">2</span>"))
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: place.folder.path + "/Output/tiny").sorted()
-                == ["report.html", "run.json", "weights.safetensors"])
+                == ["report.html", "run.journal", "run.json", "weights.safetensors"])
     }
 
     @Test func renderDrawsTheSameReportWithoutRunning() throws {
@@ -113,7 +113,8 @@ import Testing
         let place = try Workplace(["tiny.md": Self.tiny, "p.yml": "epochs: 3\n"])
         #expect(try place.run("$haltbook run tiny.md -p epochs=1").output.contains("epoch 1/1 "))
         #expect(try place.run("$haltbook run tiny.md --parameters p.yml").output.contains("epoch 3/3 "))
-        #expect(try place.run("$haltbook run tiny.md --parameters p.yml -p epochs=1").output.contains("epoch 1/1 "))
+        #expect(
+            try place.run("$haltbook run tiny.md --fresh --parameters p.yml -p epochs=1").output.contains("epoch 1/1 "))
     }
 
     @Test func aWrongParameterIsExitCode2AndNothingIsWritten() throws {
@@ -172,7 +173,7 @@ import Testing
             #expect(try place.run("$haltbook \(line)").code == 2, "\(line)")
         }
         #expect(try place.run("$haltbook --version").output == "haltbook 0.1.0\n")
-        for line in ["--help", "run --help", "check --help", "commands --help", "render --help"] {
+        for line in ["--help", "run --help", "check --help", "commands --help", "render --help", "plan --help"] {
             let result = try place.run("$haltbook \(line)")
             #expect(result.code == 0 && result.output.contains("USAGE:"), "\(line)")
         }
@@ -240,7 +241,6 @@ import Testing
             of: "train epochs", with: "train checkpoint=every-epoch epochs")
         let place = try Workplace(["tiny.md": notebook])
         let epochs = 60
-        #expect(try place.run("$haltbook run tiny.md -p epochs=\(epochs) -o whole").code == 0)
         for wanted in [1, 7, 20] {
             let (process, output, _) = try place.start("exec $haltbook run tiny.md -p epochs=\(epochs) -o killed")
             var said = ""
@@ -253,14 +253,14 @@ import Testing
         let again = try place.run("$haltbook run tiny.md -p epochs=\(epochs) -o killed")
         #expect(again.code == 0)
         #expect(again.output.contains("  going on from the checkpoint of epoch "))
+        let fresh = try place.run("$haltbook run tiny.md -p epochs=\(epochs) -o whole --fresh")
+        #expect(!fresh.output.contains("going on"))
+        #expect(fresh.output.contains("epoch 1/\(epochs) "))
         let weights = ["whole", "killed"].map {
             FileManager.default.contents(atPath: "\(place.folder.path)/\($0)/weights.safetensors")
         }
         #expect(weights[0] != nil)
         #expect(weights[0] == weights[1])
-        let fresh = try place.run("$haltbook run tiny.md -p epochs=\(epochs) -o killed --fresh")
-        #expect(!fresh.output.contains("going on"))
-        #expect(fresh.output.contains("epoch 1/\(epochs) "))
     }
 
     @Test func aSecondRunIntoTheSameFolderIsRefusedUntilTheFirstIsGone() throws {
@@ -289,7 +289,9 @@ import Testing
         #expect(
             result.errors.contains(
                 "haltbook: error: cannot write out/run.json: File too large; the run's results are not kept"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.path + "/out") == [])
+        #expect(
+            result.errors.contains("haltbook: warning: cannot write out/run.journal: File too large; the run goes on"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.path + "/out") == ["run.journal"])
     }
 
     @Test func commandsListsThemAndTellsAllAboutOne() throws {

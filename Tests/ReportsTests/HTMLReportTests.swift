@@ -13,7 +13,7 @@ private func record(
 ) -> RunRecord {
     let source = NotebookSource(name: "a.md", text: text)
     let cells = Notebook(parsing: source).cells.map { cell in
-        var record = CellRecord(notRun: cell)
+        var record = CellRecord(notRun: cell.index, label: cell.display.label)
         record.outcome = outcome
         record.seconds = 1.25
         record.outputs = outputs
@@ -27,7 +27,8 @@ private func record(
         provenance: Provenance(
             versions: ["haltbook 0.1.0", "oneDNN 2.6.3"], processor: "A processor, 2 cores", threads: 2,
             precision: "fp32", seed: 42,
-            draws: "the streams of NumPy", notebookDigest: "0123", commit: nil, started: "2026-11-22 17:00:00 UTC"),
+            draws: "the streams of NumPy", notebookPath: "../a.md", notebookDigest: "0123", commit: nil,
+            started: "2026-11-22 17:00:00 UTC"),
         outcome: outcome == .succeeded ? .succeeded : .failed, seconds: 65, cells: cells)
 }
 
@@ -86,7 +87,7 @@ extension String {
         #expect(html.hasSuffix("<p><span class=\"value\" title=\"test.auroc\">0.99</span></p>"))
     }
 
-    @Test func aCellShowsSourceOutputsCaptionAndTime() {
+    @Test func aCellShowsSourceOutputsAndCaption() {
         let text = "```halt\n#| label: c\n#| caption: From <{{ parameters.epochs }}>.\nsetup seed=1\n```\n"
         let table = Table("T", columns: ["Name", "Value"], rows: [[.text("<a>"), .real(0.5, digits: 2)]])
         #expect(
@@ -96,7 +97,7 @@ extension String {
                 + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"T\"><table><caption>T</caption>"
                 + "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\" class=\"number\">Value</th></tr></thead>"
                 + "<tbody><tr><td>&lt;a&gt;</td><td class=\"number\">0.50</td></tr></tbody></table></div>"
-                + "<p class=\"note\">n</p><p class=\"caption\">From &lt;5&gt;.</p><p class=\"footnote\">c · 1.2 s</p></section>"
+                + "<p class=\"note\">n</p><p class=\"caption\">From &lt;5&gt;.</p><p class=\"footnote\">c</p></section>"
         )
     }
 
@@ -140,7 +141,7 @@ extension String {
     @Test func theHeadTellsTheOutcomeAndTheParameters() {
         let html = HTMLReport(record("# A\n\n```halt\n#| label: c\nsetup\n```\n", outcome: .failed)).text
         #expect(html.contains("<h1>A</h1>"))
-        #expect(html.contains("<span class=\"state bad\">c failed</span> · took 1 min 05 s · seed 42"))
+        #expect(html.contains("<span class=\"state bad\">c failed</span> · seed 42"))
         #expect(
             html.contains(
                 "<code>epochs</code></th><td class=\"number\">5</td><td>default</td><td>Passes &lt;over&gt; it.</td>"))

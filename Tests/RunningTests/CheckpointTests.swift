@@ -26,11 +26,13 @@ import Testing
         let text = tinySession + "```halt\n\(training)\n```\n"
         let files = SessionFiles(notebookFolder: folder.path, outputFolder: folder.path)
         let checked = NotebookChecker.check(Notebook(parsing: NotebookSource(name: "a.md", text: text)), files: files)
-        var runner = Runner(
-            try #require(checked.notebook), files: files, startsAfresh: startsAfresh,
-            watch: { event in if case .progress(.step) = event { count.steps += 1 } },
+        var settings = RunSettings()
+        settings.startsAfresh = startsAfresh
+        let runner = Runner(
+            try #require(checked.notebook), files: files, settings: settings,
+            watch: { event, _ in if case .progress(.step) = event { count.steps += 1 } },
             isInterrupted: { limit.map { count.steps >= $0 } ?? false })
-        let record = runner.run(started: "2026-11-22 17:00:00 UTC") { _ in }
+        let record = runner.run(started: "2026-11-22 17:00:00 UTC")
         return Outcome(record: record, steps: count.steps)
     }
 
@@ -92,7 +94,7 @@ import Testing
         #expect(refused.record.outcome == .failed)
         #expect(
             refused.headline
-                == "a.md:10:1: error[HB0501]: the checkpoint `checkpoints/\(name)` cannot be used: its digest is not that of its content; run with `--fresh` to train from scratch, or delete the file"
+                == "a.md:10:1: error[HB0501]: the checkpoint `\(path)` cannot be used: its digest is not that of its content; run with `--fresh` to train from scratch, or delete the file"
         )
         #expect(refused.steps == 0)
         let afresh = try run(training, in: folder, startsAfresh: true)

@@ -19,8 +19,9 @@ import Testing
             """
         let files = SessionFiles(notebookFolder: folder.path, outputFolder: folder.path)
         let checked = NotebookChecker.check(Notebook(parsing: NotebookSource(name: "a.md", text: text)), files: files)
-        var runner = Runner(try #require(checked.notebook), files: files, watch: { _ in }, isInterrupted: { false })
-        return runner.run(started: "2026-11-22 17:00:00 UTC") { _ in }.cells[0].outputs
+        let runner = Runner(
+            try #require(checked.notebook), files: files, watch: { _, _ in }, isInterrupted: { false })
+        return runner.run(started: "2026-11-22 17:00:00 UTC").cells[0].outputs
     }
 
     private func warnings(_ outputs: [Output]) -> [String] {

@@ -42,8 +42,10 @@ let tinySession = """
         let files = SessionFiles(notebookFolder: folder.path, outputFolder: folder.path)
         let result = NotebookChecker.check(notebook, files: files)
         #expect(result.diagnostics.map { $0.diagnostic.headline(in: notebook.source) } == [])
-        var runner = Runner(try #require(result.notebook), files: files, watch: watch, isInterrupted: isInterrupted)
-        return runner.run(started: "2026-11-22 17:00:00 UTC") { _ in }
+        let runner = Runner(
+            try #require(result.notebook), files: files, watch: { event, _ in watch(event) },
+            isInterrupted: isInterrupted)
+        return runner.run(started: "2026-11-22 17:00:00 UTC")
     }
 
     @Test func aNotebookWithoutCellsSucceeds() throws {
@@ -80,7 +82,14 @@ let tinySession = """
         let commands = checked.commands.flatMap(\.self)
         for command in commands {
             let arguments = try command.arguments(values: [:])
+            session.forgetAccess()
             let result = try command.command.run(arguments, in: session)
+            let (used, changed) = (session.access.used, session.access.changed)
+            #expect(used.subtracting(command.command.uses) == [], "\(command.command.name) uses undeclared parts")
+            #expect(changed.subtracting(command.command.changes) == [], "\(command.command.name)")
+            // A part that it may leave as it was is one that its outcome depends on. A model changes from inside.
+            let left = Set(command.command.changes).subtracting(changed).subtracting(command.command.uses)
+            #expect(left.subtracting([.model]) == [], "\(command.command.name)")
             let declared = command.command.values(arguments)
             #expect(result.values.map(\.name).sorted() == declared.map(\.name).sorted(), "\(command.command.name)")
             for value in result.values {
@@ -224,8 +233,8 @@ let tinySession = """
         let path = folder.path + "/run.json"
         let cases = [
             ("nonsense", "it is not a record of a run; give the `run.json` that `haltbook run` wrote"),
-            ("{\"format\": 99}", "its format is 99, and this version reads 2; run the notebook again"),
-            ("{\"format\": 2, \"notebook\": 3}", "it is damaged at `notebook`; run the notebook again"),
+            ("{\"format\": 99}", "its format is 99, and this version reads 3; run the notebook again"),
+            ("{\"format\": 3, \"notebook\": 3}", "it is damaged at `notebook`; run the notebook again"),
         ]
         for (text, problem) in cases {
             try SafeFile.write(text, to: path)

@@ -29,10 +29,10 @@ import ThreadRanks
                 notebookFolder: folder, outputFolder: folder + (ranks.isFirst ? "/out" : "/others"))
             let checked = try #require(NotebookChecker.check(notebook, files: files).notebook)
             let asked = Atomic(0)
-            var runner = Runner(
-                checked, files: files, communicator: ranks, watch: { _ in },
+            let runner = Runner(
+                checked, files: files, communicator: ranks, watch: { _, _ in },
                 isInterrupted: { isInterrupted(ranks.rank, asked.add(1, ordering: .relaxed).newValue) })
-            let record = runner.run(started: "2026-11-22 17:00:00 UTC") { _ in }
+            let record = runner.run(started: "2026-11-22 17:00:00 UTC")
             return Ending(
                 outcome: record.outcome, cells: record.cells, problems: record.cells.compactMap(\.problem?.problem),
                 versions: record.provenance.versions)

@@ -79,7 +79,11 @@ import Testing
     @Test func `what a command needs, another gives`() {
         let given = Set(commands.flatMap { $0.gives })
         #expect(Set(commands.flatMap { $0.needs }).isSubset(of: given))
-        #expect(given == Set(SessionPart.allCases))
+        #expect(given == [.dataset, .split, .model, .training])
+        for command in commands { #expect(Set(command.needs).isSubset(of: command.uses), "\(command.name)") }
+        for command in commands {
+            #expect(Set(command.gives + command.drops).isSubset(of: command.changes), "\(command.name)")
+        }
     }
 
     @Test func `the values that a command gives have one type each`() {

@@ -51,13 +51,16 @@ import Testing
 
     @Test(arguments: ["/etc/w.safetensors", "../w.safetensors", "a/../../w.safetensors", "../.safetensors"])
     func `a path out of the notebook's folder`(path: String) throws {
-        for command in ["load", "save"] {
+        let remedies = [
+            "load": "put the file beside the notebook, or allow its folder with `--allow-path`",
+            "save": "write a relative path; it is taken from the run's output folder",
+        ]
+        for (command, remedy) in remedies {
             #expect(
                 try problems("model\n\(command) \(path)") == [
                     message(
                         3, 6, "HB0305", "\(command) \(path)",
-                        "`\(path)` leaves the folder that a notebook may use; "
-                            + "put the file beside the notebook, and write its relative path")
+                        "`\(path)` leaves the folder that a notebook may use; \(remedy)")
                 ])
         }
     }
@@ -70,7 +73,7 @@ import Testing
                 message(
                     2, 6, "HB0305", "load link",
                     "`link` leaves the folder that a notebook may use; "
-                        + "put the file beside the notebook, and write its relative path")
+                        + "put the file beside the notebook, or allow its folder with `--allow-path`")
             ])
     }
 

@@ -4,7 +4,7 @@ package import Tensors
 /// The recipe of the original's synthetic dataset: hallucinated responses have flat rows, correct ones peaked rows.
 ///
 /// Draws follow NumPy's `default_rng(seed)` one for one; per response: its label, its length, then its tokens.
-package struct SyntheticResponses: Sendable, Equatable {
+package struct SyntheticResponses: Sendable, Equatable, Codable {
     package var samples = 4000
     package var minimumLength = 10
     package var maximumLength = 150

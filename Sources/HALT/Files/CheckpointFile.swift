@@ -33,6 +33,23 @@ package struct CheckpointFile {
     package init(
         decoding bytes: [UInt8], for identity: TrainingIdentity, table: ParameterTable, training count: Int
     ) throws(CheckpointError) {
+        let (content, tensors) = try Self.content(of: bytes)
+        if let difference = content.identity.difference(from: identity) {
+            throw .foreign("it belongs to another run: \(difference)")
+        }
+        self.identity = identity
+        state = try content.state(tensors, table, training: count)
+    }
+
+    /// Reads a file's bytes, whatever run they are of.
+    package init(decoding bytes: [UInt8], table: ParameterTable) throws(CheckpointError) {
+        let (content, tensors) = try Self.content(of: bytes)
+        identity = content.identity
+        state = try content.state(tensors, table, training: content.epoch?.order.count ?? 0)
+    }
+
+    /// What a file holds, which is whole.
+    private static func content(of bytes: [UInt8]) throws(CheckpointError) -> (Content, [NamedTensor]) {
         let file: Safetensors
         do {
             file = try Safetensors(decoding: bytes)
@@ -49,11 +66,7 @@ package struct CheckpointFile {
         guard let content = decoded(Content.self, stableJSON: text) else {
             throw .damaged("its content is not in order")
         }
-        if let difference = content.identity.difference(from: identity) {
-            throw .foreign("it belongs to another run: \(difference)")
-        }
-        self.identity = identity
-        state = try content.state(file.tensors, table, training: count)
+        return (content, file.tensors)
     }
 
     private static func digest(of content: String, _ tensors: [NamedTensor]) -> String {

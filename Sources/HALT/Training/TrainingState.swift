@@ -47,6 +47,12 @@ package struct BestWeights: Sendable, Equatable {
     /// 1 is the first.
     package let epoch: Int
     package let macroF1: Double
+
+    package init(parameters: ParameterSet, epoch: Int, macroF1: Double) {
+        self.parameters = parameters
+        self.epoch = epoch
+        self.macroF1 = macroF1
+    }
 }
 
 /// What every step of a run came to: as many losses as norms.

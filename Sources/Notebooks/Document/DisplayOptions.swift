@@ -18,4 +18,16 @@ package struct DisplayOptions: Hashable, Sendable {
     package var timeout: Double?
 
     package init() {}
+
+    /// In seconds; far longer times are too long for a clock.
+    private static let longestTime: Double = 365 * 24 * 3600
+
+    /// The time that `90s`, `10m`, `2h` or a plain number of seconds says; nil where it is none, or more than a year.
+    package static func seconds(_ text: String) -> Double? {
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+        let unit = text.last.flatMap { units[$0] }
+        guard let number = Double(unit == nil ? text : String(text.dropLast())), number > 0 else { return nil }
+        let seconds = number * (unit ?? 1)
+        return seconds <= longestTime ? seconds : nil
+    }
 }

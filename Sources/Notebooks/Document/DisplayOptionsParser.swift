@@ -6,9 +6,6 @@ struct DisplayOptionsParser {
         "label", "caption", "alt", "echo", "include", "fold", "width", "allow-error", "timeout",
     ]
 
-    /// In seconds; far longer times are too long for a clock.
-    private static let longestTimeout: Double = 365 * 24 * 3600
-
     private(set) var options = DisplayOptions()
     private(set) var labelPlace: SourcePlace?
     private(set) var diagnostics: [Diagnostic] = []
@@ -93,15 +90,10 @@ struct DisplayOptionsParser {
     }
 
     private mutating func readTimeout(_ node: Node) {
-        let text = node.scalar?.string ?? ""
-        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
-        let unit = text.last.flatMap { units[$0] }
-        guard let number = Double(unit == nil ? text : String(text.dropLast())), number > 0,
-            number * (unit ?? 1) <= Self.longestTimeout
-        else {
+        guard let seconds = DisplayOptions.seconds(node.scalar?.string ?? "") else {
             report(node, "`timeout` takes a time of at most a year", "write `timeout: 90s`, `10m` or `2h`")
             return
         }
-        options.timeout = number * (unit ?? 1)
+        options.timeout = seconds
     }
 }

@@ -25,6 +25,15 @@ package struct NotebookSource: Sendable {
         self.init(name: name, text: text)
     }
 
+    /// The name without the folders before it.
+    package var fileName: String { name.split(separator: "/").last.map(String.init) ?? name }
+
+    /// The file's name without its ending.
+    package var stem: String {
+        guard let dot = fileName.lastIndex(of: "."), dot > fileName.startIndex else { return fileName }
+        return String(fileName[..<dot])
+    }
+
     /// The place of the first byte that no decoding of a prefix accepts.
     private static func placeOfFirstFault(in bytes: [UInt8]) -> SourcePlace {
         var line = 1

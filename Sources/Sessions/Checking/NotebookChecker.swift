@@ -20,7 +20,7 @@ package struct NotebookChecker {
     /// The values that are known without running: the parameters.
     private var known: [String: Value] = [:]
     private var parts: Set<SessionPart> = []
-    private var writtenPaths: Set<[Substring]> = []
+    private var writtenPaths: Set<String> = []
 
     private init(_ notebook: Notebook, parameters: ParameterValues, files: SessionFiles) {
         self.notebook = notebook
@@ -80,15 +80,7 @@ package struct NotebookChecker {
     }
 
     /// The values that a command produces, as far as its arguments are known without running.
-    private func values(of command: PreparedCommand) -> [ValueDeclaration] {
-        var arguments: [String: Value] = [:]
-        for (option, argument) in command.bindings {
-            if let value = try? argument.value(known), option.problem(with: value) == nil {
-                arguments[option.name] = value
-            }
-        }
-        return command.command.values(Arguments(arguments))
-    }
+    private func values(of command: PreparedCommand) -> [ValueDeclaration] { command.declaredValues(known) }
 
     private mutating func checkReferences(of command: PreparedCommand) {
         for (option, argument) in command.bindings {
@@ -133,14 +125,16 @@ package struct NotebookChecker {
             guard let role = option.fileRole, case .text(let path)? = try? argument.value(known),
                 option.problem(with: .text(path)) == nil
             else { continue }
-            let parts = path.split(separator: "/").filter { $0 != "." }
-            if SessionFiles.leavesFolder(path) {
+            let plain = SessionFiles.plain(path)
+            if role == .written ? SessionFiles.leavesFolder(path) : !files.mayRead(path) {
                 report(
                     .forbiddenPath, at: argument.place, "`\(path)` leaves the folder that a notebook may use",
-                    "put the file beside the notebook, and write its relative path")
+                    role == .written
+                        ? "write a relative path; it is taken from the run's output folder"
+                        : "put the file beside the notebook, or allow its folder with `--allow-path`")
             } else if role == .written {
-                writtenPaths.insert(parts)
-            } else if !writtenPaths.contains(parts) {
+                writtenPaths.insert(plain)
+            } else if !writtenPaths.contains(plain) {
                 checkReadable(path, at: argument.place)
             }
         }
@@ -239,6 +233,11 @@ package struct NotebookChecker {
 extension SessionFiles {
     /// Whether a path that stays in its folder by its words is there, and leaves it by a symbolic link.
     fileprivate func leadsOutside(_ path: String) -> Bool {
-        SafeFile.isFile("\(notebookFolder)/\(path)")
+        SafeFile.isFile(path.hasPrefix("/") ? path : "\(notebookFolder)/\(path)")
+    }
+
+    /// Whether a path stays in the notebook's folder by its words, or may lead elsewhere.
+    fileprivate func mayRead(_ path: String) -> Bool {
+        !path.utf8.contains(0) && (!readableFolders.isEmpty || !Self.leavesFolder(path))
     }
 }

@@ -7,6 +7,7 @@ enum CheckGradientsCommand: Command {
     static let summary =
         "Follows the gradient from the loss to every parameter and input, and holds it against central differences; in single precision always."
     static let needs: [SessionPart] = [.model]
+    static let uses: [SessionPart] = [.model, .seed]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let model = try session.requireModel()

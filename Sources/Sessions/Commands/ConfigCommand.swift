@@ -48,6 +48,8 @@ enum ConfigCommand: Command {
     static let options: [any DeclaredOption] = settings.map(\.option)
     // A model keeps the settings that it was built with.
     static let drops: [SessionPart] = [.model, .training]
+    static let uses: [SessionPart] = [.seed, .configuration, .generator]
+    static let changes: [SessionPart] = [.seed, .configuration, .generator, .model, .training, .study, .importance]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         options.map { ValueDeclaration("config.\($0.name)", $0.type) }
@@ -59,6 +61,7 @@ enum ConfigCommand: Command {
         if session.configuration.seed != former.seed { session.reseed(session.configuration.seed) }
         session.model = nil
         session.training = nil
+        session.study = []
         let current = settings.map { NamedValue("config.\($0.option.name)", $0.read(session.configuration)) }
         let rows = zip(settings, current).map { setting, value in
             [TableEntry.code(setting.option.name), .code(value.value.description), .text(setting.option.help)]

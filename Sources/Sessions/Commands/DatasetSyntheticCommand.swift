@@ -29,6 +29,7 @@ enum DatasetSyntheticCommand: Command {
     ]
     static let gives: [SessionPart] = [.dataset]
     static let drops: [SessionPart] = [.split]
+    static let uses: [SessionPart] = [.seed, .configuration]
 
     /// More tokens than this would not fit the memory of the machines that the project is for.
     private static let mostTokens = 50_000_000
@@ -40,7 +41,7 @@ enum DatasetSyntheticCommand: Command {
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let recipe = try recipe(arguments, in: session)
         let dataset = recipe.dataset()
-        session.dataset = dataset
+        session.use(dataset, from: .synthetic(recipe))
         session.split = nil
         let correct = dataset.count - dataset.hallucinated
         let lengths = dataset.responses.map { Double($0.inputs.tokens) }

@@ -14,6 +14,7 @@ enum EvaluateCommand: Command {
         "resamples", default: 2000, within: .from(10, through: 1_000_000), "Resamples of the bootstrap.")
     static let options: [any DeclaredOption] = [SplitPart.operand, SharedOptions.threshold, resamples]
     static let needs: [SessionPart] = [.split, .model]
+    static let uses: [SessionPart] = [.dataset, .split, .model, .study, .seed]
 
     private static let realNames = ["loss", "macro_f1", "auroc", "accuracy", "pr_auc", "brier", "ece"]
 
@@ -41,7 +42,8 @@ enum EvaluateCommand: Command {
 
     /// The same scores for each seed that `train` had, where it had several.
     private static func seedTable(_ model: Model, _ responses: [Response], _ session: Session) -> Table? {
-        guard let study = session.training?.study, !study.isEmpty else { return nil }
+        let study = session.study
+        guard !study.isEmpty else { return nil }
         let kept = model.parameters
         defer { model.parameters = kept }
         let rows = study.map { result in

@@ -11,6 +11,8 @@ enum ImportanceCommand: Command {
     static let top = CommandOption("top", default: 10, within: .from(1, through: 1005), "How many features to show.")
     static let options: [any DeclaredOption] = [part, top]
     static let needs: [SessionPart] = [.split, .model]
+    static let uses: [SessionPart] = [.dataset, .split, .model, .importance]
+    static let changes: [SessionPart] = [.importance]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         // With another top_k than 20 there are other log-probs; those that every configuration has may be quoted.
@@ -42,7 +44,7 @@ extension Session {
         if let importance, importance.part == part { return importance.result }
         let model = try requireFittingModel()
         let result = model.importance(on: try responses(of: part).map(\.inputs))
-        importance = (part, result)
+        importance = RankedImportance(part: part, result: result)
         return result
     }
 }

@@ -10,6 +10,8 @@ enum LoadCommand: Command {
     static let options: [any DeclaredOption] = [file]
     static let gives: [SessionPart] = [.model]
     static let drops: [SessionPart] = [.training]
+    static let uses: [SessionPart] = [.configuration, .precision]
+    static let changes: [SessionPart] = [.configuration, .model, .training, .study, .importance]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         [ValueDeclaration("model.parameters", .integer)]
@@ -28,6 +30,7 @@ enum LoadCommand: Command {
             throw CommandFailure("cannot read `\(path)`: \(error)", remedy: "give a file that `save` or PyTorch wrote")
         }
         session.training = nil
+        session.study = []
         return try session.modelResult()
     }
 }

@@ -8,6 +8,8 @@ enum ModelCommand: Command {
     static let summary = "Builds the model of the configuration, its weights drawn as PyTorch draws them."
     static let gives: [SessionPart] = [.model]
     static let drops: [SessionPart] = [.training]
+    static let uses: [SessionPart] = [.configuration, .precision, .generator, .dataset]
+    static let changes: [SessionPart] = [.generator, .model, .training, .study, .importance]
 
     /// Training holds six numbers for each parameter: more than this would not fit the memory of the machines that the
     /// project is for.
@@ -33,6 +35,7 @@ enum ModelCommand: Command {
             throw CommandFailure("\(error)", remedy: "change it with `config`")
         }
         session.training = nil
+        session.study = []
         return try session.modelResult()
     }
 }

@@ -11,6 +11,7 @@ enum PlotCorrelationCommand: Command {
     private static let part = SplitPart.option(default: .validation)
     static let options: [any DeclaredOption] = [part]
     static let needs: [SessionPart] = [.split, .model]
+    static let uses: [SessionPart] = [.dataset, .split, .model]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         FeatureMatrix.engineeredNames.map { ValueDeclaration("correlation.\($0)", .real) }

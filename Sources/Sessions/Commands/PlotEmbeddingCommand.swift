@@ -19,6 +19,7 @@ enum PlotEmbeddingCommand: Command {
     private static let seed = CommandOption("seed", default: 42, within: .atLeast(0), "Where the draws start.")
     static let options: [any DeclaredOption] = [part, perplexity, iterations, samples, seed]
     static let needs: [SessionPart] = [.split, .model]
+    static let uses: [SessionPart] = [.dataset, .split, .model]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         [ValueDeclaration("embedding.kl_divergence", .real)]

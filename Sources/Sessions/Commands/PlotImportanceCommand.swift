@@ -12,6 +12,8 @@ enum PlotImportanceCommand: Command {
         choices: SplitPart.allCases.map(\.rawValue), "Which responses to look at.")
     static let options: [any DeclaredOption] = [ImportanceCommand.top, part]
     static let needs: [SessionPart] = [.split, .model]
+    static let uses: [SessionPart] = [.dataset, .split, .model, .importance]
+    static let changes: [SessionPart] = [.importance]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let named = arguments.given(part).flatMap(SplitPart.init(rawValue:))

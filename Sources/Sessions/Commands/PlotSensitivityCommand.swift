@@ -13,6 +13,7 @@ enum PlotSensitivityCommand: Command {
         "The noise, in deviations of the feature over the response.")
     static let options: [any DeclaredOption] = [part, strength, SharedOptions.seed]
     static let needs: [SessionPart] = [.split, .model]
+    static let uses: [SessionPart] = [.dataset, .split, .model, .seed]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         FeatureMatrix.engineeredNames.map { ValueDeclaration("sensitivity.\($0)", .real) }

@@ -10,6 +10,7 @@ enum PredictCommand: Command {
         "count", default: 5, within: .from(1, through: 5000), "How many responses.")
     static let options: [any DeclaredOption] = [SplitPart.operand, count, SharedOptions.threshold]
     static let needs: [SessionPart] = [.split, .model]
+    static let uses: [SessionPart] = [.dataset, .split, .model]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let model = try session.requireFittingModel()

@@ -10,12 +10,15 @@ enum SetupCommand: Command {
     private static let seed = CommandOption(
         "seed", default: 42, within: .atLeast(0), "Where every random stream starts.")
     private static let threads = CommandOption<Int>(
-        "threads", fallback: "2, or 1 on a machine with one core", within: .from(1, through: 2),
+        "threads", fallback: "2, or 1 on a machine with one core", within: .from(1, through: 2), changes: .display,
         "Threads to compute with; the results are the same for any number.")
     private static let precision = CommandOption(
         "precision", default: Precision.fp32.rawValue, choices: Precision.allCases.map(\.rawValue),
         "What models built after this multiply: single precision, or bfloat16, faster where the processor has it.")
     static let options: [any DeclaredOption] = [seed, threads, precision]
+    static let uses: [SessionPart] = [.configuration]
+    static let changes: [SessionPart] = [.seed, .precision, .configuration, .generator]
+    static let showsMachine = true
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         [

@@ -13,6 +13,7 @@ enum SplitCommand: Command {
     static let options: [any DeclaredOption] = [train, validation, SharedOptions.seed]
     static let needs: [SessionPart] = [.dataset]
     static let gives: [SessionPart] = [.split]
+    static let uses: [SessionPart] = [.dataset, .seed]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         SplitPart.allCases.map { ValueDeclaration("split.\($0.rawValue).count", .integer) }

@@ -19,6 +19,8 @@ enum TrainCommand: Command {
     static let options: [any DeclaredOption] = [epochs, seeds, CheckpointPolicy.option]
     static let needs: [SessionPart] = [.split, .model]
     static let gives: [SessionPart] = [.training]
+    static let uses: [SessionPart] = [.configuration, .generator, .dataset, .split, .model, .training]
+    static let changes: [SessionPart] = [.generator, .model, .training, .study, .importance]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         TrainingTables.declarations + (arguments.given(seeds) == nil ? [] : SeedStudy.declarations)
@@ -67,6 +69,7 @@ enum TrainCommand: Command {
             session.importance = nil
             session.generator = training.state.generator
             session.training = training
+            session.study = []
             var result = TrainingTables(training.state).result(stoppedEarly: outcome == .stoppedEarly)
             result.outputs += course.warnings.map(Output.warning)
             if outcome == .stopped { throw session.stopped(with: result) }

@@ -15,6 +15,12 @@ package protocol Command: Sendable {
     static var gives: [SessionPart] { get }
     /// What the session no longer holds after, since it was made from what changed.
     static var drops: [SessionPart] { get }
+    /// Every part of the session that its outputs, its values or what it changes can depend on.
+    static var uses: [SessionPart] { get }
+    /// Every part that may be another one after.
+    static var changes: [SessionPart] { get }
+    /// Whether its outputs tell of the machine and the threads in use.
+    static var showsMachine: Bool { get }
     /// The values that notebooks may quote afterwards. Arguments that only a run knows are missing here.
     static func values(_ arguments: Arguments) -> [ValueDeclaration]
 
@@ -26,6 +32,9 @@ extension Command {
     package static var needs: [SessionPart] { [] }
     package static var gives: [SessionPart] { [] }
     package static var drops: [SessionPart] { [] }
+    package static var uses: [SessionPart] { needs }
+    package static var changes: [SessionPart] { gives + drops }
+    package static var showsMachine: Bool { false }
     package static func values(_ arguments: Arguments) -> [ValueDeclaration] { [] }
 
     package static var usage: String {

@@ -11,10 +11,12 @@ package struct CommandOption<Content: OptionContent>: DeclaredOption {
     package let fallback: String?
     package let bounds: Bounds?
     package let choices: [String]
+    package let reach: OptionReach
 
     package init(
         _ name: String, operand isOperand: Bool = false, default defaultContent: Content? = nil,
-        fallback: String? = nil, within bounds: Bounds? = nil, choices: [String] = [], _ help: String
+        fallback: String? = nil, within bounds: Bounds? = nil, choices: [String] = [],
+        changes reach: OptionReach = .results, _ help: String
     ) {
         self.name = name
         self.isOperand = isOperand
@@ -22,6 +24,7 @@ package struct CommandOption<Content: OptionContent>: DeclaredOption {
         self.fallback = fallback
         self.bounds = bounds
         self.choices = choices
+        self.reach = reach
         self.help = help
     }
 
@@ -49,8 +52,19 @@ package protocol DeclaredOption: Sendable {
     var defaultText: String? { get }
     var defaultValue: Value? { get }
     var fileRole: FileRole? { get }
+    var reach: OptionReach { get }
     /// Whether a value of the right type can be held.
     func holds(_ value: Value) -> Bool
+}
+
+/// What another value of an option makes another one of.
+package enum OptionReach: Sendable {
+    /// What the command computes.
+    case results
+    /// What it shows of how it was computed, and nothing that later commands use.
+    case display
+    /// How it goes about it, and nothing that it gives.
+    case procedure
 }
 
 /// Whether an option names a file that the command reads, or one that it writes.

@@ -36,7 +36,9 @@ package struct Monitor {
 package enum Progress: Sendable {
     /// So many of so many units of work are done, `detail` being the newest figures.
     case step(done: Int, of: Int, unit: String, detail: String)
-    /// A line worth keeping, as the summary of an epoch.
+    /// An epoch of training is done.
+    case epoch(EpochReport)
+    /// A line worth keeping.
     case line(String)
 }
 

@@ -4,7 +4,9 @@ import Files
 extension Session {
     /// A file's bytes, read by the first process for all.
     func read(_ path: String) throws -> [UInt8] {
-        try communicator.fromFirst { try SafeFile.read(try files.readable(path)) }
+        let bytes = try communicator.fromFirst { try SafeFile.read(try files.readable(path)) }
+        filesRead[path] = SHA256.hexDigest(of: bytes)
+        return bytes
     }
 
     /// Writes a file, whole or not at all, by the first process for all; when it returns, all can read it.
@@ -12,5 +14,6 @@ extension Session {
         try communicator.together {
             if communicator.isFirst { try SafeFile.write(bytes, to: try files.writable(path)) }
         }
+        filesWritten.append((path, bytes))
     }
 }

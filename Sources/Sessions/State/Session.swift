@@ -5,6 +5,8 @@ package import ReferenceRandom
 package import Tensors
 
 /// What the commands of a notebook act on, one after the other.
+///
+/// It notes which of its parts are used and changed, so that what a command declares of itself can be held against it.
 package final class Session {
     package let files: SessionFiles
     package var monitor: Monitor
@@ -13,25 +15,16 @@ package final class Session {
     /// The processes that run the notebook together, every one all of it; they share the work of training.
     package let communicator: any Communicator
 
-    /// Where every random draw begins that has no seed of its own.
-    package private(set) var seed: UInt64 = 42
     package private(set) var threads: Int
-    /// What models that are built from here on multiply.
-    package private(set) var precision = Precision.fp32
     /// What this machine multiplies.
     package var availablePrecisions = Precision.allCases.filter(\.isAvailable)
-    package var configuration = Configuration()
-    /// PyTorch's global generator: weights, orders and dropout are drawn from it, in this order.
-    package var generator: TorchGenerator
-
-    package var dataset: Dataset?
-    package var split: Split?
-    package var model: Model? {
-        didSet { importance = nil }
-    }
-    var training: Training?
-    /// The importance that was computed last, for the plot that follows.
-    var importance: (part: SplitPart, result: FeatureImportance)?
+    /// The files that were read since the last `takeFiles`, by path, with the digest of what was read.
+    var filesRead: [String: String] = [:]
+    /// The files that were written since then.
+    var filesWritten: [(path: String, bytes: [UInt8])] = []
+    /// The parts that were used and changed since the last `forgetAccess`.
+    package private(set) var access = SessionAccess()
+    private var state = SessionState()
 
     package init(
         files: SessionFiles, startsAfresh: Bool = false, monitor: Monitor = Monitor(),
@@ -43,8 +36,80 @@ package final class Session {
         self.communicator = communicator
         self.monitor.communicator = communicator
         threads = min(2, Machine.cores(sharedBy: communicator.localSize))
-        generator = TorchGenerator(seed: 42)
     }
+
+    // MARK: Its parts, each use and change of which is noted
+
+    package private(set) var seed: UInt64 {
+        get { reading(.seed).seed }
+        set { changing(.seed) { $0.seed = newValue } }
+    }
+    package private(set) var precision: Precision {
+        get { reading(.precision).precision }
+        set { changing(.precision) { $0.precision = newValue } }
+    }
+    package var configuration: Configuration {
+        get { reading(.configuration).configuration }
+        set { changing(.configuration) { $0.configuration = newValue } }
+    }
+    package var generator: TorchGenerator {
+        get { reading(.generator).generator }
+        set { changing(.generator) { $0.generator = newValue } }
+    }
+    package var dataset: Dataset? { reading(.dataset).dataset?.responses }
+    func use(_ dataset: Dataset, from origin: DatasetOrigin) {
+        changing(.dataset) { $0.dataset = (dataset, origin) }
+    }
+    package var split: Split? {
+        get { reading(.split).split }
+        set { changing(.split) { $0.split = newValue } }
+    }
+    package var model: Model? {
+        get { reading(.model).model }
+        set {
+            changing(.model) { $0.model = newValue }
+            importance = nil
+        }
+    }
+    var training: Training? {
+        get { reading(.training).training }
+        set { changing(.training) { $0.training = newValue } }
+    }
+    var study: [SeedResult] {
+        get { reading(.study).study }
+        set { changing(.study) { $0.study = newValue } }
+    }
+    var importance: RankedImportance? {
+        get { reading(.importance).importance }
+        set { changing(.importance) { $0.importance = newValue } }
+    }
+
+    private func reading(_ part: SessionPart) -> SessionState {
+        // What a command has made itself it may use.
+        if !access.changed.contains(part) { access.used.insert(part) }
+        return state
+    }
+
+    private func changing(_ part: SessionPart, _ change: (inout SessionState) -> Void) {
+        access.changed.insert(part)
+        change(&state)
+    }
+
+    /// Notes from here on what is touched.
+    package func forgetAccess() { access = SessionAccess() }
+
+    /// The files that were read and written since this was last asked.
+    package func takeFiles() -> (read: [String: String], written: [(path: String, bytes: [UInt8])]) {
+        defer { (filesRead, filesWritten) = ([:], []) }
+        return (filesRead, filesWritten)
+    }
+
+    /// The state as it is, which is no use of it.
+    func withState<Result>(_ body: (inout SessionState) throws -> Result) rethrows -> Result {
+        try body(&state)
+    }
+
+    // MARK: Setting up
 
     /// Starts all randomness anew.
     package func reseed(_ seed: UInt64) {
@@ -68,7 +133,7 @@ package final class Session {
     }
 
     /// As it stands in the record.
-    package var precisionName: String { precision.rawValue }
+    package var precisionName: String { withState { $0.precision.rawValue } }
 
     var workers: WorkerPair { WorkerPair(threads: threads) }
 
@@ -117,4 +182,10 @@ package final class Session {
         }
         return dataset.subset(places)
     }
+}
+
+/// The parts of a session that some work touched.
+package struct SessionAccess: Sendable {
+    package var used: Set<SessionPart> = []
+    package var changed: Set<SessionPart> = []
 }

@@ -1,7 +1,7 @@
 import HALT
 
 /// A part of the split, by the word that notebooks use.
-enum SplitPart: String, CaseIterable {
+enum SplitPart: String, CaseIterable, Codable {
     case train, validation, test
 
     func places(in split: Split) -> [Int] {

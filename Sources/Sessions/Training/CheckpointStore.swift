@@ -2,19 +2,17 @@ import Clusters
 import Files
 import HALT
 
-/// The checkpoints of one training in a run's output folder, named by what it began with and how many epochs were asked
-/// for.
+/// The checkpoints of one training, named by what it began with and how many epochs were asked for.
 ///
 /// So a notebook that trains something else finds none, and goes back to its own when the change is taken back.
 struct CheckpointStore {
-    private static let folder = "checkpoints"
     private static let ending = ".safetensors"
 
-    private let files: SessionFiles
+    private let folder: String
     private let identity: TrainingIdentity
 
     init(_ files: SessionFiles, _ identity: TrainingIdentity) {
-        self.files = files
+        folder = files.checkpointFolder
         self.identity = identity
     }
 
@@ -22,12 +20,12 @@ struct CheckpointStore {
 
     /// The kept state that is furthest on the way to so many epochs, or nil where there is none.
     func load(towards epochs: Int, _ table: ParameterTable, training count: Int) throws -> TrainingState? {
-        guard let folder = try files.writtenFolder(Self.folder) else { return nil }
+        guard SafeFile.isFolder(folder) else { return nil }
         SafeFile.removeAbandoned(in: folder)
         let names = SafeFile.names(in: folder).filter { $0.hasPrefix(prefix) && $0.hasSuffix(Self.ending) }
         var furthest: TrainingState?
         for name in names.sorted() {
-            let state = try read("\(Self.folder)/\(name)", table, count)
+            let state = try read("\(folder)/\(name)", table, count)
             if state.reaches(epochs), state.steps.count > furthest?.steps.count ?? 0 { furthest = state }
         }
         return furthest
@@ -47,13 +45,14 @@ struct CheckpointStore {
     }
 
     func save(_ state: TrainingState, towards epochs: Int) throws {
-        let path = try files.writable("\(Self.folder)/\(prefix)\(epochs)\(Self.ending)")
+        try SafeFile.makeFolder(folder)
+        let path = "\(folder)/\(prefix)\(epochs)\(Self.ending)"
         try SafeFile.write(CheckpointFile(identity: identity, state: state).encoded(), to: path)
     }
 
     private func read(_ path: String, _ table: ParameterTable, _ count: Int) throws -> TrainingState {
         do {
-            let bytes = try SafeFile.read(try files.writable(path))
+            let bytes = try SafeFile.read(path)
             return try CheckpointFile(decoding: bytes, for: identity, table: table, training: count).state
         } catch let error as CheckpointError {
             throw CommandFailure(
@@ -77,7 +76,7 @@ enum CheckpointPolicy: String, CaseIterable {
     case never
 
     static let option = CommandOption(
-        "checkpoint", default: automatic.rawValue, choices: allCases.map(\.rawValue),
+        "checkpoint", default: automatic.rawValue, choices: allCases.map(\.rawValue), changes: .procedure,
         "When to keep what training needs to go on: `auto` is every epoch of a run that takes over a minute, and where one is interrupted."
     )
 

@@ -25,7 +25,7 @@ struct SeedStudy {
     mutating func run() throws -> CommandResult {
         let session = course.session
         for seed in seeds {
-            course.prefix = "seed \(seed), "
+            course.seed = seed
             course.earlierSteps = (seed - seeds.lowerBound) * course.steps
             let (training, outcome) = try train(seed)
             if outcome == .stopped { throw session.stopped(with: result()) }
@@ -67,7 +67,7 @@ struct SeedStudy {
         session.importance = nil
         session.generator = best.training.state.generator
         session.training = best.training
-        session.training?.study = ends.map(\.result)
+        session.study = ends.map(\.result)
     }
 
     private func result() -> CommandResult {

@@ -7,9 +7,8 @@ import ReferenceRandom
 struct Training {
     /// What it began with.
     let identity: TrainingIdentity
+    /// Where several seeds were trained, that of the one whose weights are kept.
     let state: TrainingState
-    /// Every seed's end, where several were trained; `state` is then that of the seed whose weights are kept.
-    var study: [SeedResult] = []
 }
 
 /// What one seed of several came to.
@@ -30,8 +29,9 @@ struct TrainingCourse {
     /// How progress counts: steps of other seeds that were done before, and of all.
     var earlierSteps = 0
     var allSteps: Int
-    /// As in "seed 3, ".
-    var prefix = ""
+    /// The seed that is trained, where there are several.
+    var seed: Int?
+    private var prefix: String { seed.map { "seed \($0), " } ?? "" }
     /// What went wrong and does not end the run.
     private(set) var warnings: [String] = []
     private let trainer: Trainer
@@ -111,16 +111,8 @@ struct TrainingCourse {
                     done: earlierSteps + done, of: allSteps, unit: "step",
                     detail: "\(prefix)epoch \(step.epoch), loss \(short(step.loss))"))
         case .epoch(let epoch):
-            session.monitor.report(
-                .line(
-                    "\(prefix)epoch \(epoch.epoch)/\(epochs)  train loss \(lossText(epoch.trainLoss))  validation loss "
-                        + "\(lossText(epoch.validationLoss))  macro-F1 \(fixed(epoch.macroF1, digits: 4))  AUROC "
-                        + fixed(epoch.auroc, digits: 4)))
+            session.monitor.report(.epoch(EpochReport(seed: seed, epochs: epochs, record: epoch)))
         }
-    }
-
-    private func lossText(_ loss: Double) -> String {
-        loss >= 0.001 ? fixed(loss, digits: 4) : scientific(loss, digits: 2)
     }
 
     /// The steps of one training of all epochs.

@@ -30,23 +30,7 @@ struct TrainingTables {
         return CommandResult(outputs, values: values)
     }
 
-    private var epochs: Table {
-        let rows = state.history.map { epoch in
-            [
-                TableEntry.integer(epoch.epoch), .scientific(epoch.trainLoss, digits: 3),
-                .scientific(epoch.validationLoss, digits: 3), .real(epoch.macroF1, digits: 4),
-                .real(epoch.auroc, digits: 4), .real(epoch.accuracy, digits: 4),
-                .scientific(epoch.learningRate, digits: 2),
-                .text(epoch.epoch == state.best?.epoch ? "✓" : ""),
-            ]
-        }
-        return Table(
-            "Epochs",
-            columns: [
-                "Epoch", "Train loss", "Validation loss", "Macro-F1", "AUROC", "Accuracy", "Learning rate", "Kept",
-            ],
-            rows: rows)
-    }
+    private var epochs: Table { .epochs(state.history, kept: state.best?.epoch) }
 
     /// Empty until an epoch is finished.
     private var values: [NamedValue] {
@@ -62,5 +46,26 @@ struct TrainingTables {
             NamedValue("validation.macro_f1", .real(epoch.macroF1)), NamedValue("validation.auroc", .real(epoch.auroc)),
             NamedValue("validation.accuracy", .real(epoch.accuracy)),
         ]
+    }
+}
+
+extension Table {
+    /// Epochs row by row, with a mark at the one whose weights are kept.
+    static func epochs(_ history: [EpochRecord], kept: Int?, title: String = "Epochs") -> Table {
+        let rows = history.map { epoch in
+            [
+                TableEntry.integer(epoch.epoch), .scientific(epoch.trainLoss, digits: 3),
+                .scientific(epoch.validationLoss, digits: 3), .real(epoch.macroF1, digits: 4),
+                .real(epoch.auroc, digits: 4), .real(epoch.accuracy, digits: 4),
+                .scientific(epoch.learningRate, digits: 2),
+                .text(epoch.epoch == kept ? "✓" : ""),
+            ]
+        }
+        return Table(
+            title,
+            columns: [
+                "Epoch", "Train loss", "Validation loss", "Macro-F1", "AUROC", "Accuracy", "Learning rate", "Kept",
+            ],
+            rows: rows)
     }
 }

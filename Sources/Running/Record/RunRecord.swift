@@ -1,10 +1,10 @@
 package import Notebooks
-package import Sessions
+import Sessions
 
 /// All that is known of a run: the report is drawn from this alone. Stored as `run.json`.
 package struct RunRecord: Codable, Sendable {
     /// The version of this format; a reader refuses what it does not know.
-    package static let currentFormat = 2
+    package static let currentFormat = 3
 
     package var format = currentFormat
     package var notebook: NotebookSource
@@ -30,32 +30,6 @@ package struct ParameterRecord: Hashable, Codable, Sendable {
     package var value: Value
     package var isDefault: Bool
     package var help: String
-}
-
-/// What became of one cell.
-package struct CellRecord: Codable, Sendable {
-    package var index: Int
-    package var label: String?
-    package var outcome: CellOutcome
-    package var seconds: Double
-    package var outputs: [Output]
-    package var values: [NamedValue]
-    /// What went wrong, with its place in the notebook.
-    package var problem: Diagnostic?
-
-    /// A cell that the run has not come to.
-    package init(notRun cell: Cell) {
-        index = cell.index
-        label = cell.display.label
-        outcome = .notRun
-        seconds = 0
-        outputs = []
-        values = []
-    }
-}
-
-package enum CellOutcome: String, Codable, Sendable {
-    case succeeded, failed, expectationFailed, timedOut, interrupted, notRun
 }
 
 /// How a run ended. The raw values stand in `run.json`.
@@ -84,7 +58,7 @@ package enum RunOutcome: String, Codable, Sendable {
         case .expectationFailed: self = .expectationFailed
         case .timedOut: self = .timedOut
         case .interrupted: self = .interrupted
-        case .succeeded, .notRun: return nil
+        case .succeeded, .notRun, .unfinished: return nil
         }
     }
 }

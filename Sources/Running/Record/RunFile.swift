@@ -1,16 +1,11 @@
 import Files
-import FoundationEssentials
 import Notebooks
 
 /// Reads and writes records as JSON.
 package enum RunFile {
     /// Writes the record, whole or not at all.
     package static func write(_ record: RunRecord, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        try SafeFile.write(try encoder.encode(record), to: path)
+        try SafeFile.write(try ExactJSON.bytes(record, isPretty: true), to: path)
     }
 
     /// Reads a record.
@@ -18,23 +13,13 @@ package enum RunFile {
     /// Throws a `Diagnostic` where the file is none, or one of a format that this version does not know.
     package static func read(_ path: String) throws -> RunRecord {
         let bytes = try SafeFile.read(path)
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        let data = Data(bytes)
-        guard let header = try? decoder.decode(Header.self, from: data) else {
+        guard let header = try? ExactJSON.value(Header.self, bytes) else {
             throw NotARecord(
                 path: path, problem: "it is not a record of a run; give the `run.json` that `haltbook run` wrote")
         }
-        guard header.format == RunRecord.currentFormat else {
-            throw NotARecord(
-                path: path,
-                problem:
-                    "its format is \(header.format), and this version reads \(RunRecord.currentFormat); run the notebook again"
-            )
-        }
+        guard header.format == RunRecord.currentFormat else { throw NotARecord(path: path, format: header.format) }
         do {
-            let record = try decoder.decode(RunRecord.self, from: data)
+            let record = try ExactJSON.value(RunRecord.self, bytes)
             // A report looks up each cell of the notebook's text by its place in the record.
             let cells = Notebook(parsing: record.notebook).cells
             guard record.cells.map(\.index) == cells.map(\.index) else {
@@ -56,6 +41,19 @@ package enum RunFile {
 package struct NotARecord: Error, CustomStringConvertible {
     package var path: String
     package var problem: String
+
+    init(path: String, problem: String) {
+        self.path = path
+        self.problem = problem
+    }
+
+    /// A record of another format than this version reads.
+    init(path: String, format: Int) {
+        self.init(
+            path: path,
+            problem:
+                "its format is \(format), and this version reads \(RunRecord.currentFormat); run the notebook again")
+    }
 
     package var description: String { "cannot read \(path): \(problem)" }
 }
