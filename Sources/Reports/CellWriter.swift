@@ -7,6 +7,7 @@ import Sessions
 struct CellWriter {
     let cell: Cell
     let record: RunRecord
+    var limits = OutputLimits()
 
     private var result: CellRecord { record.cells[cell.index] }
     private var isFine: Bool { result.outcome == .succeeded }
@@ -30,12 +31,13 @@ struct CellWriter {
         return .tag("details", ["class": "source"], .tag("summary", [:], .text("Commands")), code)
     }
 
-    /// Neighbouring figures share rows where there is room.
+    /// Neighbouring figures share rows where there is room, and neighbouring reported figures a table.
     private var outputs: [Markup] {
         var blocks: [Markup] = []
         var figures: [Markup] = []
-        let writer = OutputWriter(cell: cell, alternative: filled(cell.display.alternative))
-        for (index, output) in result.outputs.enumerated() {
+        var writer = OutputWriter(
+            cell: cell, alternative: filled(cell.display.alternative), limits: limits)
+        for (index, output) in result.outputs.joiningReported.enumerated() {
             if case .figure(let figure) = output {
                 figures.append(writer.figure(figure, number: index))
                 continue
@@ -68,7 +70,8 @@ struct CellWriter {
 
     /// The epochs of a training that was cut off.
     private var epochs: [Markup] {
-        result.epochs.tables.map { OutputWriter(cell: cell, alternative: nil).markup(.table($0)) }
+        var writer = OutputWriter(cell: cell, alternative: nil, limits: limits)
+        return result.epochs.tables.map { writer.markup(.table($0)) }
     }
 
     private var caption: Markup {
@@ -88,5 +91,23 @@ struct CellWriter {
     private var footnote: Markup {
         let parts = [cell.name, isFine ? nil : result.outcome.words].compactMap(\.self)
         return .tag("p", ["class": "footnote"], .text(parts.joined(separator: " · ")))
+    }
+}
+
+extension [Output] {
+    /// The outputs with each row of neighbouring reported figures as one table.
+    fileprivate var joiningReported: [Output] {
+        var joined: [Output] = []
+        var figures: [ReportedFigure] = []
+        for output in self {
+            if case .reported(let figure) = output {
+                figures.append(figure)
+                continue
+            }
+            if !figures.isEmpty { joined.append(.table(Table(figures))) }
+            figures = []
+            joined.append(output)
+        }
+        return figures.isEmpty ? joined : joined + [.table(Table(figures))]
     }
 }

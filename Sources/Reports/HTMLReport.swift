@@ -6,9 +6,11 @@ package import Running
 package struct HTMLReport {
     private let record: RunRecord
     private let notebook: Notebook
+    private let limits: OutputLimits
 
-    package init(_ record: RunRecord) {
+    package init(_ record: RunRecord, limits: OutputLimits = OutputLimits()) {
         self.record = record
+        self.limits = limits
         notebook = Notebook(parsing: record.notebook)
     }
 
@@ -36,7 +38,7 @@ package struct HTMLReport {
     }
 
     private var body: [Markup] {
-        var prose = ProseWriter(notebook: notebook, record: record)
+        var prose = ProseWriter(notebook: notebook, record: record, limits: limits)
         let blocks = prose.blocks(notebook.blocksAfterTitle)
         let header = ReportHeader(record: record, notebook: notebook)
         return [

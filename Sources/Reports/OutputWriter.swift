@@ -7,17 +7,26 @@ struct OutputWriter {
     let cell: Cell
     /// What the author says of the cell's figures.
     let alternative: String?
+    /// What may still be shown of the cell.
+    private var room: OutputLimits
 
-    func markup(_ output: Output) -> Markup {
+    init(cell: Cell, alternative: String?, limits: OutputLimits) {
+        self.cell = cell
+        self.alternative = alternative
+        room = limits
+    }
+
+    mutating func markup(_ output: Output) -> Markup {
         switch output {
         case .table(let table): self.table(table)
         case .figure(let figure): self.figure(figure, number: 0)
         case .check(let check): outcome(check.passed, check.name, check.detail)
         case .expectation(let expectation):
             outcome(expectation.passed, "expect \(expectation.comparison)", expectation.detail)
-        case .note(let text): .tag("p", ["class": "note"], .text(text))
+        case .reported(let figure): self.table(Table([figure]))
+        case .note(let text): .tag("p", ["class": "note"], .text(room.take(text)))
         case .warning(let text):
-            .tag("p", ["class": "note warning"], .tag("strong", [:], .text("Warning. ")), .text(text))
+            .tag("p", ["class": "note warning"], .tag("strong", [:], .text("Warning. ")), .text(room.take(text)))
         }
     }
 
@@ -31,7 +40,7 @@ struct OutputWriter {
 
     // MARK: Figures
 
-    func figure(_ figure: Figure, number: Int) -> Markup {
+    mutating func figure(_ figure: Figure, number: Int) -> Markup {
         var figure = figure
         if let alternative { figure.alternative = alternative }
         let style = cell.display.width.map { "max-width:\($0)%" }
@@ -44,21 +53,24 @@ struct OutputWriter {
             ])
     }
 
-    private func data(of figure: Figure) -> Markup {
+    private mutating func data(of figure: Figure) -> Markup {
         let data = figure.dataTable
+        let count = room.take(data.rows.lazy.map { $0.reduce(0) { $0 + $1.utf8.count } })
         return scrolling(
             .tag(
                 "table", [:],
                 .tag("thead", [:], .tag("tr", [:], data.columns.map { .tag("th", ["scope": "col"], .text($0)) })),
                 .tag(
                     "tbody", [:],
-                    data.rows.map { row in .tag("tr", [:], row.map { .tag("td", [:], .text($0)) }) })),
-            label: figure.title)
+                    data.rows.prefix(count).map { row in .tag("tr", [:], row.map { .tag("td", [:], .text($0)) }) })),
+            label: figure.title, rowsLeftOut: data.rows.count - count)
     }
 
     // MARK: Tables
 
-    private func table(_ table: Table) -> Markup {
+    private mutating func table(_ table: Table) -> Markup {
+        let texts = table.rows.lazy.map { $0.reduce(0) { $0 + $1.text.utf8.count } }
+        let count = room.take(texts)
         let isNumeric = table.columns.indices.map { column in
             table.rows.allSatisfy { !$0.indices.contains(column) || $0[column].isNumeric }
         }
@@ -71,8 +83,10 @@ struct OutputWriter {
                 "table", [:],
                 .tag("caption", [:], .text(table.title)),
                 .tag("thead", [:], .tag("tr", [:], head)),
-                .tag("tbody", [:], table.rows.map { row in .tag("tr", [:], zip(row, isNumeric).map(entry)) })),
-            label: table.title)
+                .tag(
+                    "tbody", [:],
+                    table.rows.prefix(count).map { row in .tag("tr", [:], zip(row, isNumeric).map(entry)) })),
+            label: table.title, rowsLeftOut: table.rows.count - count)
     }
 
     private func entry(_ entry: TableEntry, isNumeric: Bool) -> Markup {
@@ -81,8 +95,10 @@ struct OutputWriter {
     }
 
     /// A table wider than the page scrolls by itself, by keyboard, too.
-    private func scrolling(_ table: Markup, label: String) -> Markup {
-        .tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label], table)
+    private func scrolling(_ table: Markup, label: String, rowsLeftOut: Int) -> Markup {
+        let rest = rowsLeftOut == 1 ? "… 1 row more in run.json" : "… \(grouped(rowsLeftOut)) rows more in run.json"
+        let note = rowsLeftOut == 0 ? [] : [Markup.tag("p", ["class": "note"], .text(rest))]
+        return .tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label], [table] + note)
     }
 }
 

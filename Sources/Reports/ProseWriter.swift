@@ -7,6 +7,7 @@ import Sessions
 struct ProseWriter {
     let notebook: Notebook
     let record: RunRecord
+    private let limits: OutputLimits
 
     /// The headings written so far, for the table of contents.
     private(set) var headings: [ReportHeading] = []
@@ -14,7 +15,8 @@ struct ProseWriter {
     /// How many cells stand before what is being written.
     private var precedingCells = 0
 
-    init(notebook: Notebook, record: RunRecord) {
+    init(notebook: Notebook, record: RunRecord, limits: OutputLimits) {
+        self.limits = limits
         self.notebook = notebook
         self.record = record
         anchors = Set(notebook.cells.map(\.anchor)).union(["content"])
@@ -34,7 +36,7 @@ struct ProseWriter {
         case .code(let info, let text): return [code(info, text)]
         case .cell(let index):
             precedingCells = index + 1
-            return [CellWriter(cell: notebook.cells[index], record: record).markup]
+            return [CellWriter(cell: notebook.cells[index], record: record, limits: limits).markup]
         case .rawHTML: return []
         case .thematicBreak: return [.tag("hr")]
         }

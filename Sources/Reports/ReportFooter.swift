@@ -1,6 +1,7 @@
 import Figures
 import Notebooks
 import Running
+import Sessions
 
 /// The foot of the page: what the run was made with, and how long each cell took.
 struct ReportFooter {
@@ -10,7 +11,26 @@ struct ReportFooter {
     var markup: Markup {
         .tag(
             "footer", ["id": "provenance"],
-            .tag("h2", [:], .text("Provenance")), .tag("dl", [:], facts.flatMap { term($0.0, $0.1) }), circumstances)
+            .tag("h2", [:], .text("Provenance")), .tag("dl", [:], facts.flatMap { term($0.0, $0.1) }), values,
+            circumstances)
+    }
+
+    /// Every value with all its digits, so that another run can be held against this page alone.
+    private var values: Markup {
+        let rows = record.cells.flatMap { cell in
+            cell.values.map { value in
+                Markup.tag(
+                    "tr", ["data-cell": notebook.cells[cell.index].name, "data-name": value.name],
+                    .tag("th", ["scope": "row"], .tag("code", [:], .text(value.name))),
+                    .tag("td", [:], .text(value.value.description)))
+            }
+        }
+        guard !rows.isEmpty else { return .raw("") }
+        return .tag(
+            "details", ["class": "data", "id": "values"], .tag("summary", [:], .text("All values")),
+            .tag(
+                "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "All values"],
+                .tag("table", [:], .tag("tbody", [:], rows))))
     }
 
     /// What is the same for every run of the same notebook, data, seed and versions.

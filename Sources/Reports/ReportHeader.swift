@@ -73,7 +73,7 @@ struct ReportHeader {
         guard !record.parameters.isEmpty else { return .raw("") }
         let rows = record.parameters.map { parameter in
             Markup.tag(
-                "tr", [:],
+                "tr", ["data-parameter": parameter.name, "data-value": parameter.value.description],
                 .tag("th", ["scope": "row"], .tag("code", [:], .text(parameter.name))),
                 .tag("td", ["class": "number"], .text(parameter.value.description)),
                 .tag("td", [:], .text(parameter.isDefault ? "default" : "set for this run")),

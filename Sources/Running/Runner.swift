@@ -13,6 +13,7 @@ package final class Runner {
     private let plan: RunPlan
     private let results: KeptResults
     private let watch: (RunEvent, RunRecord) -> Void
+    private let remembers: Bool
     private let clock = ContinuousClock()
     private var started: ContinuousClock.Instant
     private var secondsBefore = 0.0
@@ -24,17 +25,19 @@ package final class Runner {
 
     /// - Parameters:
     ///   - store: where results are kept from run to run; nil to keep none.
+    ///   - remembers: whether plans to come hold the notebook against this run.
     ///   - watch: hears of everything as it happens, with the record as it is then.
     ///   - isInterrupted: asked wherever work can stop with nothing lost.
     package init(
         _ notebook: CheckedNotebook, files: SessionFiles, settings: RunSettings = RunSettings(),
-        store: ResultStore? = nil, environment: KeyEnvironment? = nil,
+        store: ResultStore? = nil, remembers: Bool = true, environment: KeyEnvironment? = nil,
         communicator: any Communicator = SingleProcess(),
         watch: @escaping (RunEvent, RunRecord) -> Void, isInterrupted: @escaping () -> Bool
     ) {
         self.notebook = notebook
         self.settings = settings
         self.watch = watch
+        self.remembers = remembers
         keys = NotebookKeys(notebook, files: files, environment: environment ?? KeyEnvironment(communicator))
         results = KeptResults(store, communicator, isPassedOver: settings.startsAfresh)
         plan = RunPlan(
@@ -290,7 +293,7 @@ extension Runner {
 
     /// Remembers how each cell went, for plans to come.
     private func remember(_ time: String) {
-        guard session.communicator.isFirst, let store = results.store else { return }
+        guard remembers, session.communicator.isFirst, let store = results.store else { return }
         let cells = zip(notebook.notebook.cells, keys.cells).compactMap { cell, keyed -> PreviousRun.Cell? in
             let result = record.cells[cell.index]
             guard result.origin != .earlierRun, result.outcome != .notRun, let key = keyed.key else {

@@ -14,13 +14,15 @@ struct Render: ParsableCommand {
     @Option(name: [.short, .long], help: "The report's file (default: report.html beside the record).")
     var output: String?
 
+    @OptionGroup var limits: LimitArguments
+
     func run() throws {
         do {
             let isFolder = SafeFile.isFolder(record)
             let run = try isFolder ? Self.newest(in: ReportFiles(folder: record)) : Self.read(record)
             let folder = isFolder ? record + "/" : record.lastIndex(of: "/").map { String(record[..<$0]) + "/" } ?? ""
             let path = output ?? folder + "report.html"
-            try SafeFile.write(HTMLReport(run).text, to: path)
+            try SafeFile.write(HTMLReport(run, limits: limits.limits).text, to: path)
             Terminal.say("report: \(path)")
         } catch let problem as FileProblem {
             throw Failure("\(problem)")

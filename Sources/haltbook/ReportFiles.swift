@@ -7,8 +7,10 @@ struct ReportFiles {
     let journal: String
     let record: String
     let report: String
+    private let limits: OutputLimits
 
-    init(folder: String) {
+    init(folder: String, limits: OutputLimits = OutputLimits()) {
+        self.limits = limits
         journal = "\(folder)/\(RunJournal.fileName)"
         record = "\(folder)/run.json"
         report = "\(folder)/report.html"
@@ -16,6 +18,6 @@ struct ReportFiles {
 
     func write(_ run: RunRecord) throws {
         try RunFile.write(run, to: record)
-        try SafeFile.write(HTMLReport(run).text, to: report)
+        try SafeFile.write(HTMLReport(run, limits: limits).text, to: report)
     }
 }

@@ -23,6 +23,7 @@ struct Run: ParsableCommand {
 
     @OptionGroup var arguments: NotebookArguments
     @OptionGroup var cells: SelectionArguments
+    @OptionGroup var limits: LimitArguments
 
     @Flag(help: "Passes over the results and checkpoints of earlier runs: everything is done from scratch.")
     var fresh = false
@@ -131,7 +132,7 @@ struct Run: ParsableCommand {
         let progress = RunProgress(work.file.notebook)
         let writer =
             communicator.isFirst
-            ? RunWriter(ReportFiles(folder: work.folder), resuming: work.former) {
+            ? RunWriter(reportFiles(work.folder), resuming: work.former) {
                 progress.show(.warning($0))
             } : nil
         let store = work.file.store(outputFolder: work.folder, isMade: communicator.isFirst)
@@ -147,10 +148,12 @@ struct Run: ParsableCommand {
             started: RunDate.text, isReproducible: reproducible || RunDate.isGiven, resuming: work.former?.record)
     }
 
+    private func reportFiles(_ folder: String) -> ReportFiles { ReportFiles(folder: folder, limits: limits.limits) }
+
     /// Writes the report and says what came of the run; the exit code.
     private func finish(_ record: RunRecord, in folder: String) -> Int32 {
         for problem in record.cells.compactMap(\.problem) { Terminal.complain(problem.message(in: record.notebook)) }
-        let files = ReportFiles(folder: folder)
+        let files = reportFiles(folder)
         do {
             try files.write(record)
         } catch {

@@ -1,5 +1,5 @@
 /// How text is written so that neither HTML nor XML reads markup in it.
-enum Escaping {
+package enum Escaping {
     /// Writes `text` with `& < >` (and `"`, inside an attribute) as entities. Characters that no HTML or XML document
     /// may hold (controls, noncharacters) become U+FFFD, the replacement character.
     static func write(_ text: String, quotes: Bool, to output: inout String) {
@@ -16,6 +16,25 @@ enum Escaping {
             default: output.unicodeScalars.append(isForbidden(scalar) ? "\u{FFFD}" : scalar)
             }
         }
+    }
+
+    /// The text that `write` wrote so.
+    package static func unescaped(_ text: Substring) -> String {
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return String(text) }
+        var result = ""
+        var rest = text
+        while let mark = rest.utf8.firstIndex(of: UInt8(ascii: "&")) {
+            result += rest[..<mark]
+            rest = rest[mark...]
+            let entity = entities.first { rest.utf8.starts(with: $0.name.utf8) }
+            result += entity?.text ?? "&"
+            rest = rest[rest.utf8.index(rest.startIndex, offsetBy: entity?.name.utf8.count ?? 1)...]
+        }
+        return result + rest
+    }
+
+    private static let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")].map {
+        (name: $0.0, text: $0.1)
     }
 
     /// Whether a UTF-8 byte may begin a character that is not written as it stands.

@@ -45,6 +45,8 @@ struct CommandParser {
             guard let first = tokens.first else { return }
             if first.token == .word("expect") {
                 commands.append(try ExpectationParser.parse(tokens))
+            } else if first.token == .word("reported") {
+                commands.append(try ReportedParser.parse(tokens))
             } else {
                 commands.append(try Self.command(tokens))
             }
@@ -59,19 +61,13 @@ struct CommandParser {
         var command = CommandSyntax(place: tokens[0].place, words: [], options: [])
         var rest = tokens[...]
         while let first = rest.first {
-            if case .word(let name) = first.token, rest.dropFirst().first?.token == .sign("=") {
+            if let option = try CommandSyntax.OptionSyntax(parsing: &rest) {
                 guard !command.words.isEmpty else {
                     throw Diagnostic(
                         .syntax, at: first.place, "the line begins with an option, not with a command",
-                        remedy: "write the command's name before `\(name)=…`")
+                        remedy: "write the command's name before `\(option.name)=…`")
                 }
-                rest = rest.dropFirst(2)
-                guard !rest.isEmpty else {
-                    throw Diagnostic(
-                        .syntax, at: first.place, "option `\(name)` has no value", remedy: "write `\(name)=…`")
-                }
-                let argument = try ArgumentSyntax(parsing: &rest)
-                command.options.append(.init(name: name, place: first.place, argument: argument))
+                command.options.append(option)
             } else if command.options.isEmpty {
                 command.words.append(try ArgumentSyntax(parsing: &rest))
             } else {
@@ -81,5 +77,18 @@ struct CommandParser {
             }
         }
         return command
+    }
+}
+
+extension CommandSyntax.OptionSyntax {
+    /// Reads `name=value` off the tokens; nil, with nothing read, where something else follows.
+    init?(parsing rest: inout ArraySlice<CommandScanner.PlacedToken>) throws(Diagnostic) {
+        guard let first = rest.first, case .word(let name) = first.token, rest.dropFirst().first?.token == .sign("=")
+        else { return nil }
+        rest = rest.dropFirst(2)
+        guard !rest.isEmpty else {
+            throw Diagnostic(.syntax, at: first.place, "option `\(name)` has no value", remedy: "write `\(name)=…`")
+        }
+        self.init(name: name, place: first.place, argument: try ArgumentSyntax(parsing: &rest))
     }
 }

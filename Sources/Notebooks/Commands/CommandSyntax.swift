@@ -7,7 +7,7 @@ package struct CommandSyntax: Hashable, Sendable {
     /// The command's name and what follows it without a key.
     package var words: [ArgumentSyntax]
     package var options: [OptionSyntax]
-    /// `A OP B`, where the command is `expect`.
+    /// `A OP B`, where the command is `expect` or `reported`.
     package var comparison: Comparison?
 
     package struct OptionSyntax: Hashable, Sendable {
@@ -61,7 +61,7 @@ extension ArgumentSyntax: CustomStringConvertible {
     }
 }
 
-/// What `expect` compares: `A OP B`, or `A ~ B +- TOLERANCE`.
+/// What `expect` and `reported` compare: `A OP B`, or `A ~ B +- TOLERANCE`.
 package struct Comparison: Hashable, Sendable {
     package enum Operator: String, Hashable, Codable, Sendable, CaseIterable {
         case equal = "=="
@@ -71,12 +71,16 @@ package struct Comparison: Hashable, Sendable {
         case greater = ">"
         case greaterOrEqual = ">="
         case near = "~"
+        /// Of `reported` alone, which compares and asks for nothing.
+        case reported = "="
     }
 
     package var left: ArgumentSyntax
     package var operation: Operator
     package var right: ArgumentSyntax
     package var tolerance: ArgumentSyntax?
+    /// How many digits after the point the right side is written with, where `reported` has a number there.
+    package var decimals: Int?
 
     /// The comparison in its plainest writing.
     package var source: String {

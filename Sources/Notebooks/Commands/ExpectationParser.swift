@@ -25,7 +25,7 @@ enum ExpectationParser {
         -> (Comparison.Operator, SourcePlace)?
     {
         guard let first = rest.first, case .sign(let sign) = first.token,
-            let operation = Comparison.Operator(rawValue: sign)
+            let operation = Comparison.Operator(rawValue: sign), operation != .reported
         else { return nil }
         rest.removeFirst()
         return (operation, first.place)

@@ -9,6 +9,7 @@ package enum CellSelection: Hashable, Sendable {
     case only(Int)
     /// This one and all after.
     case from(Int)
+    case cells(Set<Int>)
 
     package func contains(_ cell: Int) -> Bool {
         switch self {
@@ -16,6 +17,7 @@ package enum CellSelection: Hashable, Sendable {
         case .to(let last): cell <= last
         case .only(let one): cell == one
         case .from(let first): cell >= first
+        case .cells(let chosen): chosen.contains(cell)
         }
     }
 }

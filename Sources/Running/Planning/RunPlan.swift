@@ -39,10 +39,10 @@ package struct RunPlan: Sendable {
                 step.action = .reuse
             } else if needed.contains(cell.index) {
                 step.action = .run
-                step.reasons = Self.reasons(keyed, former)
+                step.reasons = Self.reasons(keyed, former, cells)
             } else if let former, isKept(former.key.digest) {
                 step.action = .show
-                step.reasons = Self.reasons(keyed, former)
+                step.reasons = Self.reasons(keyed, former, cells)
             }
             return step
         }
@@ -57,7 +57,9 @@ package struct RunPlan: Sendable {
         return needed
     }
 
-    private static func reasons(_ keyed: KeyedCell, _ former: PreviousRun.Cell?) -> [String] {
+    private static func reasons(
+        _ keyed: KeyedCell, _ former: PreviousRun.Cell?, _ cells: [Notebooks.Cell]
+    ) -> [String] {
         guard let key = keyed.key else { return ["it uses a file whose name only a run can know"] }
         guard let former else { return ["it has not been run yet"] }
         if key == former.key {
@@ -66,6 +68,8 @@ package struct RunPlan: Sendable {
                     ? "its results are no longer kept" : "it did not come to its end (\(former.outcome.rawValue))"
             ]
         }
-        return key.changes(since: former.key)
+        var givers: [String: String] = [:]
+        for (part, version) in keyed.uses { givers[part.rawValue] = version.giver.map { cells[$0].name } }
+        return key.changes(since: former.key, givers: givers)
     }
 }

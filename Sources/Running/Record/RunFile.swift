@@ -5,7 +5,7 @@ import Notebooks
 package enum RunFile {
     /// Writes the record, whole or not at all.
     package static func write(_ record: RunRecord, to path: String) throws {
-        try SafeFile.write(try ExactJSON.bytes(record, isPretty: true), to: path)
+        try SafeFile.write(try ExactJSON.bytes(record.settled, isPretty: true), to: path)
     }
 
     /// Reads a record.

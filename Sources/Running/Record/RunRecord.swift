@@ -14,6 +14,21 @@ package struct RunRecord: Codable, Sendable {
     package var seconds: Double
     package var cells: [CellRecord]
 
+    /// The record without what differs from run to run, where that was asked for.
+    package var settled: RunRecord {
+        guard provenance.isReproducible else { return self }
+        var record = self
+        record.seconds = 0
+        record.provenance.processor = ""
+        record.provenance.threads = 0
+        record.provenance.commit = nil
+        for index in record.cells.indices {
+            record.cells[index].seconds = 0
+            if record.cells[index].origin == .reused { record.cells[index].origin = .thisRun }
+        }
+        return record
+    }
+
     /// Every value that the run's cells up to this one gave, the latest of each name; parameters included.
     package func values(before cell: Int) -> [String: Value] {
         var values: [String: Value] = [:]

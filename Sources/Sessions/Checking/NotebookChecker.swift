@@ -206,8 +206,10 @@ package struct NotebookChecker {
         if isOrdering, let wrong = zip(sides, sideTypes).first(where: { $1.map(\.isNumeric) == false }) {
             report(
                 .wrongType, at: wrong.0.place,
-                "`\(comparison.operation.rawValue)` compares numbers, and `\(wrong.0)` is not a number",
-                "compare it with `==` or `!=`")
+                comparison.operation == .reported
+                    ? "`reported` takes numbers, and `\(wrong.0)` is not a number"
+                    : "`\(comparison.operation.rawValue)` compares numbers, and `\(wrong.0)` is not a number",
+                comparison.operation == .reported ? "name a value that is one" : "compare it with `==` or `!=`")
         } else if let left = sideTypes[0], let right = sideTypes[1], left != right, !(left.isNumeric && right.isNumeric)
         {
             report(

@@ -9,6 +9,8 @@ package struct PreparedCommand: Sendable {
 
     package var place: SourcePlace { syntax.place }
 
+    package var isExpectation: Bool { command == ExpectCommand.self }
+
     /// The arguments, with every quoted value in place.
     ///
     /// Throws a `Diagnostic` where a value is not one that the option takes.

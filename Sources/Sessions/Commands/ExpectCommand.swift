@@ -23,7 +23,7 @@ extension ResolvedComparison {
             return comparison.operation == .notEqual ? self.left != self.right : self.left == self.right
         }
         return switch comparison.operation {
-        case .equal: left == right
+        case .equal, .reported: left == right
         case .notEqual: left != right
         case .less: left < right
         case .lessOrEqual: left <= right

@@ -5,7 +5,7 @@ import Tensors
 enum SetupCommand: Command {
     static let name = "setup"
     static let summary =
-        "Sets the seed, the number of threads and the precision, and shows the machine and the versions in use."
+        "Sets the seed, the number of threads and the precision, and shows the versions in use; the foot of the report tells of the machine."
 
     private static let seed = CommandOption(
         "seed", default: 42, within: .atLeast(0), "Where every random stream starts.")
@@ -35,9 +35,7 @@ enum SetupCommand: Command {
         let table = Table(
             "Set-up",
             pairs: [
-                ("Seed", .integer(seed)), ("Threads", .integer(session.threads)),
-                ("Precision", .code(session.precision.rawValue)),
-                ("Device", .text("CPU: \(Machine.processor)")),
+                ("Seed", .integer(seed)), ("Precision", .code(session.precision.rawValue)),
                 ("Versions", .text((Versions.all + [Notebook.parserVersion]).joined(separator: ", "))),
             ])
         return CommandResult(

@@ -19,7 +19,7 @@ package protocol Command: Sendable {
     static var uses: [SessionPart] { get }
     /// Every part that may be another one after.
     static var changes: [SessionPart] { get }
-    /// Whether its outputs tell of the machine and the threads in use.
+    /// Whether its values tell of the machine.
     static var showsMachine: Bool { get }
     /// The values that notebooks may quote afterwards. Arguments that only a run knows are missing here.
     static func values(_ arguments: Arguments) -> [ValueDeclaration]

@@ -5,7 +5,7 @@ package enum CommandCatalogue {
         CheckShapesCommand.self, CheckGradientsCommand.self, TrainCommand.self, EvaluateCommand.self,
         PredictDemoCommand.self, PredictCommand.self, ImportanceCommand.self, PlotImportanceCommand.self,
         PlotCorrelationCommand.self, PlotEmbeddingCommand.self, PlotSensitivityCommand.self, PlotHistoryCommand.self,
-        SaveCommand.self, LoadCommand.self, ExpectCommand.self,
+        SaveCommand.self, LoadCommand.self, ExpectCommand.self, ReportedCommand.self,
     ]
 
     package static func command(named name: String) -> (any Command.Type)? {

@@ -34,9 +34,11 @@ package struct CellKey: Hashable, Codable, Sendable {
 
 extension CellKey {
     /// What differs from an earlier key of the same cell, each in words as `file data.jsonl: sha256 a1b2… -> c3d4…`.
-    package func changes(since old: CellKey) -> [String] {
+    ///
+    /// - Parameter givers: the names of the cells that left the parts of the session that are used.
+    package func changes(since old: CellKey, givers: [String: String] = [:]) -> [String] {
         guard digest != old.digest else { return [] }
-        return commandChanges(since: old) + otherChanges(since: old)
+        return commandChanges(since: old) + otherChanges(since: old, givers)
     }
 
     private func commandChanges(since old: CellKey) -> [String] {
@@ -49,12 +51,13 @@ extension CellKey {
             + added.dropFirst(removed.count).map { "command added: \($0)" }
     }
 
-    private func otherChanges(since old: CellKey) -> [String] {
+    private func otherChanges(since old: CellKey, _ givers: [String: String]) -> [String] {
         var changes: [String] = []
         for ingredient in ingredients where ingredient.kind != .command {
             let former = old.ingredients.first { $0.kind == ingredient.kind && $0.name == ingredient.name }
             guard former != ingredient else { continue }
-            changes.append("\(ingredient.subject): \(former?.shown ?? "not used") -> \(ingredient.shown)")
+            let giver = ingredient.kind == .state ? givers[ingredient.name].map { " (from \($0))" } ?? "" : ""
+            changes.append("\(ingredient.subject)\(giver): \(former?.shown ?? "not used") -> \(ingredient.shown)")
         }
         for former in old.ingredients where former.kind != .command {
             if !ingredients.contains(where: { $0.kind == former.kind && $0.name == former.name }) {

@@ -6,7 +6,7 @@ import Tensors
 package struct KeyEnvironment: Sendable {
     package var program: String
     package var kernels: String
-    /// What commands show of the machine.
+    /// What values tell of the machine.
     package var machine: String
 
     package init(program: String, kernels: String, machine: String) {
@@ -22,7 +22,7 @@ package struct KeyEnvironment: Sendable {
         program = "haltbook \(Versions.program), build \(Self.build)"
         kernels = "oneDNN \(matrixLibraryVersion), \(matrixLibraryInstructions)"
         if communicator.size > 1 { kernels += ", \(communicator.size) processes" }
-        machine = "\(Machine.processor), \(min(2, Machine.cores(sharedBy: communicator.localSize))) threads"
+        machine = "\(min(2, Machine.cores(sharedBy: communicator.localSize))) threads"
     }
 
     /// Tells one build of the program from another, so that who changes it is never shown what the former one computed.

@@ -6,6 +6,7 @@ package enum Output: Equatable, Codable, Sendable {
     case figure(Figure)
     case check(CheckOutcome)
     case expectation(ExpectationOutcome)
+    case reported(ReportedFigure)
     case note(String)
     case warning(String)
 }

@@ -1,0 +1,34 @@
+import Figures
+
+/// How much of one cell's outputs a report shows; the record holds all.
+package struct OutputLimits: Sendable {
+    /// Rows of its tables and of its figures' data.
+    package var rows: Int
+    /// Bytes of text, in rows and in notes.
+    package var text: Int
+
+    package init(rows: Int = 5000, text: Int = 1_000_000) {
+        self.rows = rows
+        self.text = text
+    }
+
+    /// How many of the next rows are shown, whose texts have so many bytes.
+    mutating func take(_ rows: some Sequence<Int>) -> Int {
+        var count = 0
+        for bytes in rows {
+            guard self.rows > 0, bytes <= text else { break }
+            self.rows -= 1
+            text -= bytes
+            count += 1
+        }
+        return count
+    }
+
+    /// What is shown of a text.
+    mutating func take(_ note: String) -> String {
+        let shown = note.utf8.count <= text ? note[...] : note.prefix(text)
+        text -= min(text, shown.utf8.count)
+        let rest = note.count - shown.count
+        return rest == 0 ? note : "\(shown)… \(grouped(rest)) characters more in run.json"
+    }
+}
