@@ -43,9 +43,8 @@ extension CellEnd {
             run.filesWritten.map { ($0.path, SHA256.hexDigest(of: $0.bytes)) }, uniquingKeysWith: { $1 })
     }
 
-    init(_ entry: CellEntry, elapsed: Double) {
-        self.init(
-            outcome: entry.outcome, seconds: entry.seconds, circumstances: entry.circumstances, elapsed: elapsed)
+    init(_ entry: CellEntry, _ circumstances: Circumstances, elapsed: Double) {
+        self.init(outcome: entry.outcome, seconds: entry.seconds, circumstances: circumstances, elapsed: elapsed)
         key = entry.key.digest
         filesRead = entry.filesRead
         filesWritten = entry.filesWritten

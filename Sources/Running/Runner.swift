@@ -19,6 +19,8 @@ package final class Runner {
     private var secondsBefore = 0.0
     private var record: RunRecord
     private var values: [String: Value] = [:]
+    /// Of a session that had run every cell so far.
+    private var circumstances: Circumstances
     /// The cells whose results are those that the notebook asks for.
     private var settled: Set<Int> = []
     private var state: StateTracker
@@ -48,6 +50,7 @@ package final class Runner {
             files: files, startsAfresh: settings.startsAfresh, monitor: Monitor(isInterrupted: isInterrupted),
             communicator: communicator)
         state = StateTracker(session, results)
+        circumstances = Circumstances(session)
         started = clock.now
         record = RunRecord(RunStart(notebook, provenance: Provenance(of: notebook, session, started: "")))
         for entry in notebook.parameters.entries { values["parameters.\(entry.parameter.name)"] = entry.value }
@@ -154,14 +157,25 @@ extension Runner {
     private func settle(_ index: Int, with entry: CellEntry) {
         settled.insert(index)
         for value in entry.values { values[value.name] = value.value }
-        session.use(threads: entry.circumstances.threads)
+        take(entry.circumstances, from: index)
+        session.use(threads: circumstances.threads)
         state.note(index, keptAs: entry)
+    }
+
+    /// What a cell leaves of the circumstances is for it to say, and the rest stays.
+    private func take(_ others: Circumstances, from index: Int) {
+        let leaves = keys.cells[index].leaves
+        if leaves[.seed] != nil { circumstances.seed = others.seed }
+        if leaves[.precision] != nil {
+            (circumstances.precision, circumstances.threads) = (others.precision, others.threads)
+        }
     }
 
     private func tell(reused entry: CellEntry, cell index: Int) {
         tell(.cellStart(cell: index))
         tell(outputs: entry.outputs, entry.values, of: index)
-        var end = CellEnd(entry, elapsed: elapsed)
+        take(entry.circumstances, from: index)
+        var end = CellEnd(entry, circumstances, elapsed: elapsed)
         end.origin = .reused
         end.problem = entry.problem.map { rebased($0, entry.failedCommand, in: index) }
         tell(.cellEnd(cell: index, end: end))
@@ -191,7 +205,7 @@ extension Runner {
         guard let former = step.previous, let entry = try? results.entry(former.key.digest) else { return }
         tell(.cellStart(cell: step.cell))
         tell(outputs: entry.outputs, entry.values, of: step.cell)
-        var end = CellEnd(entry, elapsed: elapsed)
+        var end = CellEnd(entry, circumstances, elapsed: elapsed)
         end.origin = .earlierRun
         end.staleness = step.reasons
         end.problem = entry.problem.map { rebased($0, entry.failedCommand, in: step.cell) }
@@ -270,7 +284,8 @@ extension Runner {
         let isTainted = state.isTainted(keyed)
         state.note(cell.index, leaves: keyed.leaves, isWhole: run.outcome.isWhole && !isTainted)
         settled.insert(cell.index)
-        var end = CellEnd(run, seconds: seconds, Circumstances(session), elapsed: elapsed)
+        take(Circumstances(session), from: cell.index)
+        var end = CellEnd(run, seconds: seconds, circumstances, elapsed: elapsed)
         end.key = keyed.key?.digest
         if let key = keyed.key, !isTainted, run.isFaithful(to: keyed) {
             keep(CellEntry(key, run, end, notebook: notebook.notebook.source.name, cell: cell.name), run, cell.index)

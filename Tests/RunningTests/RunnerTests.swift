@@ -73,6 +73,7 @@ let tinySession = """
                 save weights.safetensors
                 load weights.safetensors
                 expect 1 == 1
+                reported 1 = 1.0 source="nobody"
                 ```
                 """
         let notebook = Notebook(parsing: NotebookSource(name: "a.md", text: text))
@@ -174,6 +175,17 @@ let tinySession = """
         #expect(
             record.cells[1].problem?.headline(in: record.notebook)
                 == "a.md:9:1: error[HB0501]: there is no split, since an earlier cell failed; mend that one first")
+    }
+
+    @Test func aValueThatAFailedCellWasToGiveIsNotTakenForAWord() throws {
+        let text =
+            "```halt\n#| allow-error: true\ndataset synthetic samples=3\nsplit\n```\n\n"
+            + "```halt\nexpect split.test.count == 1\n```\n"
+        let record = try run(text, in: TemporaryFolder())
+        #expect(
+            record.cells[1].problem?.headline(in: record.notebook)
+                == "a.md:8:8: error[HB0302]: `split.test.count` has no value; mend the cell whose command gives it, or quote the value after it"
+        )
     }
 
     @Test func aTimeoutStopsTrainingAtAStepAndShowsTheEpochsSoFar() throws {

@@ -15,7 +15,12 @@ extension RunRecord {
     package mutating func apply(_ event: JournalEvent) {
         switch event {
         case .runStart(let run): self = RunRecord(run)
-        case .runResume: outcome = .unfinished
+        case .runResume:
+            outcome = .unfinished
+            // What did not come to its end is to be done.
+            for index in cells.indices where !cells[index].outcome.isWhole {
+                cells[index] = CellRecord(notRun: index, label: cells[index].label)
+            }
         case .cellStart(let cell):
             change(cell) { record in
                 record = CellRecord(notRun: cell, label: record.label)

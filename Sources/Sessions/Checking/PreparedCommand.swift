@@ -50,7 +50,10 @@ extension ArgumentSyntax {
 
     /// The value of a side of a comparison, where a plain word may be the name of a value.
     func operand(_ values: [String: Value]) throws(Diagnostic) -> Value {
-        if let word, let value = values[word] { return value }
+        guard let word else { return try value(values) }
+        if let value = values[word] { return value }
+        // A check has seen to it that a command was to give it.
+        if word.contains(".") { return try ValueReference(name: word, place: place).value(values) }
         return try value(values)
     }
 }
