@@ -1,34 +1,23 @@
 import ArgumentParser
-import Notebooks
-import Sessions
 
 /// `haltbook check NOTEBOOK…`
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Finds every problem of notebooks without running anything.",
-        discussion: "Exit codes: 0 nothing is wrong; 2 something is.")
+        discussion: """
+            Exit codes: 0 nothing is wrong; 2 something is. Each problem has a code, and each code a page in \
+            docs/diagnostics.
+            """)
 
     @Argument(help: "The notebooks' files.")
     var notebooks: [String]
 
+    @Option(help: "How the problems are written.")
+    var format = CheckFormat.text
+
     func run() throws {
-        var isWrong = false
-        for path in notebooks {
-            do {
-                let file = try NotebookFile(path: path)
-                let result = file.check()
-                for problem in result.diagnostics { Terminal.say(problem.message) }
-                if result.hasErrors {
-                    isWrong = true
-                } else {
-                    let count = file.notebook.cells.count
-                    Terminal.say("\(path): \(count) \(count == 1 ? "cell" : "cells"), nothing wrong")
-                }
-            } catch let failure as Failure {
-                Terminal.say(failure.message)
-                isWrong = true
-            }
-        }
-        if isWrong { throw ExitCode(2) }
+        let files = notebooks.map(CheckedFile.init(checking:))
+        for line in try format.lines(of: files) { Terminal.say(line) }
+        if files.contains(where: \.hasErrors) { throw ExitCode(2) }
     }
 }

@@ -40,9 +40,12 @@ struct Haltbook: ParsableCommand {
 struct Failure: Error {
     var message: String
     var exitCode: Int32
+    /// The problem with its place, where the reason is in a file's text.
+    var diagnostic: SourcedDiagnostic?
 
-    init(_ message: String, exitCode: Int32 = 2) {
+    init(_ message: String, exitCode: Int32 = 2, diagnostic: SourcedDiagnostic? = nil) {
         self.message = message
         self.exitCode = exitCode
+        self.diagnostic = diagnostic
     }
 }

@@ -10,7 +10,7 @@ struct NotebookFile {
     /// Folders outside its own that it may read.
     private let readableFolders: [String]
 
-    init(path: String, readableFolders: [String] = []) throws {
+    init(path: String, readableFolders: [String] = []) throws(Failure) {
         self.path = path
         self.readableFolders = readableFolders
         guard !SafeFile.isFolder(path) else {

@@ -1,16 +1,22 @@
 import Files
 import Notebooks
+import Sessions
 
 /// A text file as named on the command line.
 enum SourceFile {
     /// The file's text; a file that cannot be read, or is not text, ends the program with exit code 2.
     static func read(_ path: String) throws(Failure) -> NotebookSource {
-        do {
-            return try NotebookSource(name: path, bytes: try SafeFile.read(path))
-        } catch let diagnostic as Diagnostic {
-            throw Failure(diagnostic.headline(in: NotebookSource(name: path, text: "")))
+        let bytes: [UInt8]
+        do throws(FileProblem) {
+            bytes = try SafeFile.read(path)
         } catch {
             throw Failure("\(error)")
+        }
+        do throws(Diagnostic) {
+            return try NotebookSource(name: path, bytes: bytes)
+        } catch {
+            let readable = NotebookSource(name: path, text: String(decoding: bytes, as: UTF8.self))
+            throw Failure(error.headline(in: readable), diagnostic: SourcedDiagnostic(readable, error))
         }
     }
 }

@@ -34,4 +34,35 @@ package enum DiagnosticCode: String, Codable, Sendable, CaseIterable {
     case expectationFailed = "HB0502"
     case timedOut = "HB0503"
     case interrupted = "HB0504"
+
+    /// What kind of problem it is, in a few words: the heading of the code's page.
+    package var title: String {
+        switch self {
+        case .unreadable: "unreadable file"
+        case .frontMatter: "wrong front matter"
+        case .unclosedFence: "unclosed cell"
+        case .fenceInfo: "wrong beginning of a cell"
+        case .displayOption: "wrong display option"
+        case .duplicateLabel: "duplicate label"
+        case .syntax: "wrong syntax"
+        case .unknownCommand: "unknown command"
+        case .unknownOption: "unknown option"
+        case .duplicateOption: "duplicate option"
+        case .missingOption: "missing option"
+        case .wrongType: "wrong type"
+        case .outOfRange: "value out of range"
+        case .missingPrerequisite: "missing prerequisite"
+        case .unknownValue: "unknown value"
+        case .unknownFormat: "unknown format"
+        case .missingFile: "missing file"
+        case .forbiddenPath: "forbidden path"
+        case .parameterDeclaration: "wrong declaration of a parameter"
+        case .unknownParameter: "unknown parameter"
+        case .parameterValue: "wrong value of a parameter"
+        case .commandFailed: "failed command"
+        case .expectationFailed: "failed expectation"
+        case .timedOut: "timeout"
+        case .interrupted: "interruption"
+        }
+    }
 }
