@@ -90,7 +90,7 @@ let package = Package(
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
         .testTarget(
             name: "SessionsTests", dependencies: ["Sessions", "HALT", "Tensors", "Files", "Notebooks"],
-            swiftSettings: rules),
+            resources: [.copy("BadNotebooks")], swiftSettings: rules),
         .testTarget(
             name: "RunningTests",
             dependencies: ["Running", "Sessions", "Notebooks", "Files", "Clusters", "ThreadRanks"],
@@ -98,6 +98,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Running", "Sessions", "Notebooks", "Figures"],
             swiftSettings: rules),
-        .testTarget(name: "HaltbookTests", dependencies: ["haltbook"], swiftSettings: rules),
+        .testTarget(
+            name: "HaltbookTests", dependencies: ["haltbook", "Notebooks"], resources: [.copy("BadNotebooks")],
+            swiftSettings: rules),
     ]
 )
