@@ -14,6 +14,7 @@ let rules: [SwiftSetting] = [
 let crunching = rules + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -21,6 +22,7 @@ let package = Package(
     traits: [.trait(name: "MPI", description: "Training on several processes and machines (needs Open MPI).")],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
@@ -55,6 +57,7 @@ let package = Package(
             name: "Running", dependencies: ["Clusters", "Files", "Figures", "Notebooks", "Sessions"],
             swiftSettings: rules),
         .target(name: "Reports", dependencies: ["Figures", "Notebooks", "Sessions", "Running"], swiftSettings: rules),
+        .target(name: "RunStorage", dependencies: ["Files", grdb], swiftSettings: rules),
         .executableTarget(
             name: "haltbook",
             dependencies: [
@@ -98,6 +101,10 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Running", "Sessions", "Notebooks", "Figures"],
             swiftSettings: rules),
+        .executableTarget(
+            name: "history-writer", dependencies: ["RunStorage"], path: "Tests/HistoryWriter", swiftSettings: rules),
+        .testTarget(
+            name: "RunStorageTests", dependencies: ["RunStorage", "history-writer", grdb], swiftSettings: rules),
         .testTarget(
             name: "HaltbookTests", dependencies: ["haltbook", "Notebooks"], resources: [.copy("BadNotebooks")],
             swiftSettings: rules),
