@@ -61,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "haltbook",
             dependencies: [
-                "Clusters", "Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser,
+                "Clusters", "Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", "RunStorage",
+                argumentParser,
             ],
             swiftSettings: rules,
             // Kept results are of one build of the program, which is known by this.
@@ -106,7 +107,7 @@ let package = Package(
         .testTarget(
             name: "RunStorageTests", dependencies: ["RunStorage", "history-writer", grdb], swiftSettings: rules),
         .testTarget(
-            name: "HaltbookTests", dependencies: ["haltbook", "Notebooks"], resources: [.copy("BadNotebooks")],
+            name: "HaltbookTests", dependencies: ["haltbook", "Notebooks", "RunStorage"], resources: [.copy("BadNotebooks")],
             swiftSettings: rules),
     ]
 )

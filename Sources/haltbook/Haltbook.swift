@@ -9,7 +9,9 @@ struct Haltbook: ParsableCommand {
         commandName: "haltbook",
         abstract: "Runs notebooks of commands that train, test and explain HALT, and writes their reports.",
         version: "haltbook \(Versions.program)",
-        subcommands: [Run.self, Plan.self, Check.self, Test.self, Verify.self, Cache.self, Commands.self, Render.self])
+        subcommands: [Run.self, Plan.self, Check.self, Test.self, Verify.self, Cache.self, History.self, Show.self, Commands.self,
+            Render.self,
+        ])
 
     /// Every error funnels through here: a wrong command line is exit code 2, as a wrong notebook is.
     static func main() {
