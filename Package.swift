@@ -107,7 +107,8 @@ let package = Package(
         .testTarget(
             name: "RunStorageTests", dependencies: ["RunStorage", "history-writer", grdb], swiftSettings: rules),
         .testTarget(
-            name: "HaltbookTests", dependencies: ["haltbook", "Notebooks", "RunStorage"], resources: [.copy("BadNotebooks")],
+            name: "HaltbookTests", dependencies: ["haltbook", "Notebooks", "RunStorage"],
+            resources: [.copy("BadNotebooks")],
             swiftSettings: rules),
     ]
 )

@@ -61,7 +61,9 @@ struct CellRun {
             problem = Diagnostic(
                 isTimeout ? .timedOut : .interrupted, at: place,
                 isTimeout ? "\(cell.name) took longer than its timeout" : "\(cell.name) was interrupted",
-                remedy: isTimeout ? "give it more in `#| timeout:` or `--timeout`" : "run it again to finish it")
+                remedy: isTimeout
+                    ? "give it more in `\(cell.display.timeout == nil ? "--timeout" : "#| timeout:")`"
+                    : "run it again to finish it")
         case let failure as CommandFailure:
             add(failure.partialResult)
             problem = Diagnostic(.commandFailed, at: place, failure.problem, remedy: failure.remedy)

@@ -9,7 +9,8 @@ struct Haltbook: ParsableCommand {
         commandName: "haltbook",
         abstract: "Runs notebooks of commands that train, test and explain HALT, and writes their reports.",
         version: "haltbook \(Versions.program)",
-        subcommands: [Run.self, Plan.self, Check.self, Test.self, Verify.self, Cache.self, History.self, Show.self, Commands.self,
+        subcommands: [
+            Run.self, Plan.self, Check.self, Test.self, Verify.self, Cache.self, History.self, Show.self, Commands.self,
             Render.self,
         ])
 

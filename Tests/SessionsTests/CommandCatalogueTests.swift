@@ -31,6 +31,7 @@ import Testing
                 "plot embedding [split=…] [perplexity=…] [iterations=…] [samples=…] [seed=…]",
                 "plot sensitivity [split=…] [strength=…] [seed=…]", "plot history", "save FILE", "load FILE",
                 "expect A OPERATOR B, or expect A ~ B +- TOLERANCE, where OPERATOR is ==, !=, <, <=, > or >=",
+                "reported NAME = VALUE [+- TOLERANCE] [source=…]",
             ])
         #expect(
             CommandCatalogue.command(named: "dataset synthetic")?.usage

@@ -14,10 +14,10 @@ struct CheckedFile {
 
     var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
-    init(checking path: String) {
+    init(checking path: String, readableFolders: [String] = []) {
         self.path = path
         do throws(Failure) {
-            let file = try NotebookFile(path: path)
+            let file = try NotebookFile(path: path, readableFolders: readableFolders)
             source = file.notebook.source
             cells = file.notebook.cells.count
             findings = file.check().diagnostics.map { Finding($0.diagnostic, message: $0.message) }

@@ -57,7 +57,7 @@ struct Test: ParsableCommand {
     }
 
     private func test(_ path: String) -> NotebookTest {
-        do {
+        do throws(Failure) {
             let file = try NotebookFile(path: path, readableFolders: reading.allowPath)
             let result = file.check()
             guard let checked = result.notebook else {
@@ -74,11 +74,9 @@ struct Test: ParsableCommand {
             let folder = try TemporaryFolder()
             let record = run.record(in: folder, progress: RunProgress(file.notebook))
             return NotebookTest(path: path, record, checked)
-        } catch let failure as Failure {
-            return NotebookTest(
-                path: path, problems: ["haltbook: error: \(failure.message)"], exitCode: failure.exitCode)
         } catch {
-            return NotebookTest(path: path, problems: ["haltbook: error: \(error)"], exitCode: 1)
+            return NotebookTest(
+                path: path, problems: ["haltbook: error: \(error.message)"], exitCode: error.exitCode)
         }
     }
 }

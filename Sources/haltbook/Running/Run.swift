@@ -136,6 +136,9 @@ struct Run: ParsableCommand {
                 progress.show(.warning($0))
             } : nil
         let store = work.file.store(outputFolder: work.folder, isMade: communicator.isFirst)
+        var log =
+            communicator.isFirst
+            ? RunLog(work.file, work.notebook, store: store, warn: { progress.show(.warning($0)) }) : nil
         let runner = Runner(
             work.notebook, files: work.file.files(outputFolder: work.folder, keptFolder: store.folder),
             settings: work.settings, store: store, communicator: communicator,
@@ -144,8 +147,10 @@ struct Run: ParsableCommand {
                 progress.show(event)
             },
             isInterrupted: { Interruption.isWanted })
-        return runner.run(
+        let record = runner.run(
             started: RunDate.text, isReproducible: reproducible || RunDate.isGiven, resuming: work.former?.record)
+        log?.finish(record, report: reportFiles(work.folder).report)
+        return record
     }
 
     private func reportFiles(_ folder: String) -> ReportFiles { ReportFiles(folder: folder, limits: limits.limits) }

@@ -15,8 +15,10 @@ struct Check: ParsableCommand {
     @Option(help: "How the problems are written.")
     var format = CheckFormat.text
 
+    @OptionGroup var reading: ReadingArguments
+
     func run() throws {
-        let files = notebooks.map(CheckedFile.init(checking:))
+        let files = notebooks.map { CheckedFile(checking: $0, readableFolders: reading.allowPath) }
         for line in try format.lines(of: files) { Terminal.say(line) }
         if files.contains(where: \.hasErrors) { throw ExitCode(2) }
     }

@@ -8,6 +8,9 @@ enum RunDate {
     /// As `2026-11-22 17:05:12 UTC`.
     static var text: String { text(of: given ?? Date.now) }
 
+    /// The true time, in the same form.
+    static var now: String { text(of: Date.now) }
+
     static var isGiven: Bool { given != nil }
 
     private static var given: Date? {
