@@ -6,7 +6,7 @@ import Glibc
 ///     ^length  ^digest          ^record, which holds no line feed
 ///
 /// So whatever a crash leaves, all records before the first damaged byte are known to be what was written.
-package final class RecordLog {
+package final class RecordLog: Sendable {
     private let file: Int32
     private let path: String
 

@@ -79,8 +79,9 @@ struct CellWriter {
     }
 
     private func filled(_ template: Template?) -> String? {
-        let values = record.values(before: cell.index + 1)
-        return template?.filled { reference in values[reference.name].map(reference.formatted) ?? "—" }
+        template?.filled { reference in
+            record.value(reference.name, before: cell.index + 1).map(reference.formatted) ?? "—"
+        }
     }
 
     private var problem: Markup {

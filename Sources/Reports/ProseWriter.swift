@@ -128,8 +128,7 @@ struct ProseWriter {
     }
 
     private func quoted(_ reference: ValueReference) -> Markup {
-        let values = record.values(before: precedingCells)
-        guard let value = values[reference.name] else {
+        guard let value = record.value(reference.name, before: precedingCells) else {
             return .tag("span", ["class": "missing", "title": "\(reference.name) was not produced"], .text("—"))
         }
         guard !isStale(reference.name) else {
@@ -147,7 +146,7 @@ struct ProseWriter {
     }
 
     private func written(_ reference: ValueReference) -> String {
-        record.values(before: precedingCells)[reference.name].map(reference.formatted) ?? "—"
+        record.value(reference.name, before: precedingCells).map(reference.formatted) ?? "—"
     }
 }
 

@@ -8,6 +8,11 @@ package struct HistoryProblem: Error, Hashable, CustomStringConvertible, Sendabl
     /// What is wrong, and what to do.
     package var problem: String
 
+    package init(path: String, problem: String) {
+        self.path = path
+        self.problem = problem
+    }
+
     package var description: String { "cannot use the history in \(path): \(problem)" }
 }
 

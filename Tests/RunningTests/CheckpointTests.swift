@@ -13,7 +13,9 @@ import Testing
         let record: RunRecord
         let steps: Int
 
-        var values: [String: Value] { record.values(before: record.cells.count) }
+        var values: [String: Value] {
+            Dictionary(record.cells.flatMap(\.values).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        }
         var headline: String? { record.cells.last?.problem?.headline(in: record.notebook) }
     }
 

@@ -1,11 +1,17 @@
+import Dispatch
 package import Files
+import Synchronization
 
 /// A run's journal: a file beside the report that holds every event as soon as it has happened.
 ///
 /// A run that is killed at whatever moment loses none that was there, and one that loses its machine's power none before
-/// the last boundary of a cell or an epoch.
-package final class RunJournal {
+/// the last boundary of a cell or an epoch. What is only copied from kept results, which nothing can lose, is written
+/// while the run goes on.
+package final class RunJournal: Sendable {
     private let log: RecordLog
+    private let queue = DispatchQueue(label: "journal")
+    /// What went wrong while nobody waited.
+    private let problem = Mutex<(any Error)?>(nil)
 
     /// The name of the file in the output folder.
     package static let fileName = "run.journal"
@@ -20,9 +26,19 @@ package final class RunJournal {
         log = try RecordLog(continuing: path, after: content.length)
     }
 
+    /// Throws what went wrong with this event, or with one before.
     package func append(_ event: JournalEvent) throws {
-        try log.append([try ExactJSON.bytes(event)])
-        if event.isBoundary { try log.flush() }
+        guard event.isBoundary else {
+            queue.async { [self] in
+                do { try log.append([try ExactJSON.bytes(event)]) } catch { problem.withLock { $0 = $0 ?? error } }
+            }
+            return
+        }
+        try queue.sync {
+            try log.append([try ExactJSON.bytes(event)])
+            try log.flush()
+        }
+        if let problem = problem.withLock({ $0 }) { throw problem }
     }
 
     // MARK: Reading

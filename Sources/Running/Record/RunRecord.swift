@@ -29,14 +29,12 @@ package struct RunRecord: Codable, Sendable {
         return record
     }
 
-    /// Every value that the run's cells up to this one gave, the latest of each name; parameters included.
-    package func values(before cell: Int) -> [String: Value] {
-        var values: [String: Value] = [:]
-        for parameter in parameters { values["parameters.\(parameter.name)"] = parameter.value }
-        for cell in cells.prefix(cell) {
-            for value in cell.values { values[value.name] = value.value }
+    /// The value of a name that the cells before this one gave, the latest of several, or the parameter's.
+    package func value(_ name: String, before cell: Int) -> Value? {
+        for cell in cells.prefix(cell).reversed() {
+            if let value = cell.values.last(where: { $0.name == name }) { return value.value }
         }
-        return values
+        return parameters.first { "parameters.\($0.name)" == name }?.value
     }
 }
 

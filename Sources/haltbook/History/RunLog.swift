@@ -1,24 +1,25 @@
+import Dispatch
 import Files
 import Notebooks
 import Reports
 import RunStorage
 import Running
 import Sessions
+import Synchronization
 
-/// A run's entry in the history beside its notebook. Whatever is wrong with the history, the run goes on.
-struct RunLog {
-    private let path: String
-    private var run: StoredRun
-    private var hasBegun = false
-    private let warn: (String) -> Void
+/// A run's entry in the history beside its notebook. Whatever is wrong with the history, the run goes on; nor does it wait
+/// for the entry to be begun.
+final class RunLog: Sendable {
+    private let queue = DispatchQueue(label: "history")
+    /// The history and the entry, or why there is none.
+    private let entry: Mutex<Result<(RunHistory, StoredRun), HistoryProblem>?>
 
     /// Begins the entry of a run, which counts as unfinished until it ends.
-    init(_ file: NotebookFile, _ notebook: CheckedNotebook, store: ResultStore, warn: @escaping (String) -> Void) {
-        self.warn = warn
-        path = "\(store.folder)/history.sqlite"
+    init(_ file: NotebookFile, _ notebook: CheckedNotebook, store: ResultStore) {
+        let path = "\(store.folder)/history.sqlite"
         let started = RunDate.now
         var generator = SystemRandomNumberGenerator()
-        run = StoredRun(
+        let run = StoredRun(
             id: StoredRun.id(started: started, using: &generator), notebook: file.path,
             notebookPath: SafeFile.realPath(file.path) ?? file.path, started: started,
             program: "haltbook \(Versions.program)",
@@ -26,26 +27,34 @@ struct RunLog {
                 StoredRun.Parameter(
                     name: $0.parameter.name, value: $0.value.description, isDefault: $0.isDefault)
             })
-        // It may have come with a stranger's notebook, and lead to a file of the reader's own.
-        guard !SafeFile.isLink(path) else {
-            warn("the history \(path) is a symbolic link, which is not followed; the run is not kept in it")
-            return
-        }
-        do {
-            try RunHistory(path).begin(&run, using: &generator)
-            hasBegun = true
-        } catch {
-            warn("\(error)")
+        entry = Mutex(nil)
+        queue.async { [self] in
+            let result = Result { () throws(HistoryProblem) in try Self.begin(run, path) }
+            entry.withLock { $0 = result }
         }
     }
 
-    /// Keeps what the run came to.
-    mutating func finish(_ record: RunRecord, report: String) {
-        guard hasBegun else { return }
-        run.take(record)
-        run.report = report
-        do {
-            try RunHistory(path).finish(run)
+    private static func begin(_ run: StoredRun, _ path: String) throws(HistoryProblem) -> (RunHistory, StoredRun) {
+        // It may have come with a stranger's notebook, and lead to a file of the reader's own.
+        guard !SafeFile.isLink(path) else {
+            throw HistoryProblem(path: path, problem: "it is a symbolic link, which is not followed")
+        }
+        var run = run
+        var generator = SystemRandomNumberGenerator()
+        let history = try RunHistory(path)
+        try history.begin(&run, using: &generator)
+        return (history, run)
+    }
+
+    /// Keeps what the run came to; `warn` is told where it cannot be kept.
+    func finish(_ record: RunRecord, report: String, warn: (String) -> Void) {
+        let begun = queue.sync { entry.withLock { $0 } }
+        do throws(HistoryProblem) {
+            guard let (history, begun) = try begun?.get() else { return }
+            var run = begun
+            run.take(record)
+            run.report = report
+            try history.finish(run)
         } catch {
             warn("\(error)")
         }

@@ -1,6 +1,8 @@
+import Dispatch
 import Files
 import Reports
 import Running
+import Synchronization
 
 /// The files that a run leaves in its output folder.
 struct ReportFiles {
@@ -16,8 +18,17 @@ struct ReportFiles {
         report = "\(folder)/report.html"
     }
 
+    /// Writes both, each on a thread of its own.
     func write(_ run: RunRecord) throws {
-        try RunFile.write(run, to: record)
-        try SafeFile.write(HTMLReport(run, limits: limits).text, to: report)
+        let recorded = Mutex<Result<Void, any Error>>(.success(()))
+        let done = DispatchGroup()
+        DispatchQueue.global().async(group: done) { [record] in
+            let result = Result { try RunFile.write(run, to: record) }
+            recorded.withLock { $0 = result }
+        }
+        let drawn = Result { try SafeFile.write(HTMLReport(run, limits: limits).text, to: report) }
+        done.wait()
+        try recorded.withLock { try $0.get() }
+        try drawn.get()
     }
 }

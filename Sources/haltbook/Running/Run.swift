@@ -136,9 +136,7 @@ struct Run: ParsableCommand {
                 progress.show(.warning($0))
             } : nil
         let store = work.file.store(outputFolder: work.folder, isMade: communicator.isFirst)
-        var log =
-            communicator.isFirst
-            ? RunLog(work.file, work.notebook, store: store, warn: { progress.show(.warning($0)) }) : nil
+        let log = communicator.isFirst ? RunLog(work.file, work.notebook, store: store) : nil
         let runner = Runner(
             work.notebook, files: work.file.files(outputFolder: work.folder, keptFolder: store.folder),
             settings: work.settings, store: store, communicator: communicator,
@@ -149,7 +147,7 @@ struct Run: ParsableCommand {
             isInterrupted: { Interruption.isWanted })
         let record = runner.run(
             started: RunDate.text, isReproducible: reproducible || RunDate.isGiven, resuming: work.former?.record)
-        log?.finish(record, report: reportFiles(work.folder).report)
+        log?.finish(record, report: reportFiles(work.folder).report) { progress.show(.warning($0)) }
         return record
     }
 
