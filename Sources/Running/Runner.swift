@@ -40,12 +40,16 @@ package final class Runner {
         self.settings = settings
         self.watch = watch
         self.remembers = remembers
-        keys = NotebookKeys(notebook, files: files, environment: environment ?? KeyEnvironment(communicator))
+        let environment = communicator.ofFirst { environment ?? KeyEnvironment(communicator) }
+        keys = NotebookKeys(notebook, files: files, environment: environment)
         results = KeptResults(store, communicator, isPassedOver: settings.startsAfresh)
-        plan = RunPlan(
-            notebook.notebook.cells, keys,
-            previous: store?.previousRun(of: notebook.notebook.source.fileName) ?? PreviousRun(),
-            selection: settings.selection, isKept: { [results] in results.has($0) })
+        // What is kept changes while the run goes on, and other machines may not see it.
+        plan = communicator.ofFirst { [keys, results] in
+            RunPlan(
+                notebook.notebook.cells, keys,
+                previous: store?.previousRun(of: notebook.notebook.source.fileName) ?? PreviousRun(),
+                selection: settings.selection, isKept: { results.has($0) })
+        }
         session = Session(
             files: files, startsAfresh: settings.startsAfresh, monitor: Monitor(isInterrupted: isInterrupted),
             communicator: communicator)
@@ -328,4 +332,14 @@ extension Runner {
 
 extension Duration {
     fileprivate var inSeconds: Double { self / .seconds(1) }
+}
+
+extension Communicator {
+    /// A value as the first process makes it, for all.
+    fileprivate func ofFirst<Value: Codable>(_ make: () -> Value) -> Value {
+        let own = make()
+        guard size > 1, let bytes = try? ExactJSON.bytes(own) else { return own }
+        let firsts = broadcast(isFirst ? bytes : [], from: 0)
+        return (try? ExactJSON.value(Value.self, firsts)) ?? own
+    }
 }

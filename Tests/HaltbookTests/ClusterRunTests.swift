@@ -83,7 +83,10 @@ import Testing
             for (number, expected) in zip(numbers, expected) {
                 #expect(abs(number.value - expected.value) <= 1e-6, "\(number.name) of \(count) processes")
             }
-            #expect(try Self.files(place, "\(count)") == ["report.html", "run.json", "weights.safetensors"])
+            #expect(
+                try Self.files(place, "\(count)") == ["report.html", "run.journal", "run.json", "weights.safetensors"])
+            let again = try place.run(Self.mpirun("-n \(count) $haltbook run a.md -o \(count) -p dropout=\(dropout)"))
+            #expect(again.output.hasSuffix("  reused\nreport: \(count)/report.html\n"))
             #expect(try place.text(of: "\(count)/report.html").contains("\(count) processes on Open MPI"))
         }
     }

@@ -21,6 +21,7 @@ import ThreadRanks
 
     private func run(
         _ text: String, in folder: String, ranks count: Int,
+        keepsResults: Bool = false,
         isInterrupted: @escaping @Sendable (_ rank: Int, _ asked: Int) -> Bool = { _, _ in false }
     ) throws -> [Ending] {
         try onThreads(count) { ranks in
@@ -29,8 +30,10 @@ import ThreadRanks
                 notebookFolder: folder, outputFolder: folder + (ranks.isFirst ? "/out" : "/others"))
             let checked = try #require(NotebookChecker.check(notebook, files: files).notebook)
             let asked = Atomic(0)
+            // Only the first one sees what is kept.
+            let store = ResultStore(folder: "\(folder)/\(ranks.isFirst ? ".haltbook" : "nowhere")")
             let runner = Runner(
-                checked, files: files, communicator: ranks, watch: { _, _ in },
+                checked, files: files, store: keepsResults ? store : nil, communicator: ranks, watch: { _, _ in },
                 isInterrupted: { isInterrupted(ranks.rank, asked.add(1, ordering: .relaxed).newValue) })
             let record = runner.run(started: "2026-11-22 17:00:00 UTC")
             return Ending(
@@ -73,6 +76,30 @@ import ThreadRanks
         let endings = try run(text, in: parted.path, ranks: 3)
         #expect(endings.map { $0.cells[1].values } == expected.map { $0.cells[1].values })
         #expect(try FileManager.default.contentsOfDirectory(atPath: parted.path) == ["out"])
+    }
+
+    @Test func `what the first one has kept is all ranks'`() throws {
+        let folder = try TemporaryFolder()
+        let text =
+            tinySession + "```halt\ntrain epochs=2 seeds=1..2\n```\n\n```halt\nevaluate test\nsave w.safetensors\n```\n"
+        let first = try run(text, in: folder.path, ranks: 3, keepsResults: true)
+        let more = text + "```halt\nload w.safetensors\npredict demo\n```\n\n```halt\nmodel\ntrain epochs=1\n```\n"
+        let second = try run(more, in: folder.path, ranks: 3, keepsResults: true)
+        let whole = try run(more, in: try TemporaryFolder().path, ranks: 3)
+        for (ending, other) in zip(second, whole) {
+            #expect(ending.outcome == .succeeded)
+            #expect(ending.cells.map(\.origin) == [.reused, .reused, .reused, .thisRun, .thisRun])
+            #expect(ending.cells.map(\.values) == other.cells.map(\.values))
+            #expect(ending.cells.map(\.outputs) == other.cells.map(\.outputs))
+        }
+        #expect(first.map { $0.cells.map(\.values) } == second.map { $0.cells.prefix(3).map(\.values) })
+        // Damaged state is everybody's, too.
+        for name in SafeFile.names(in: folder.path + "/.haltbook/cache/pieces") {
+            try SafeFile.write("damaged", to: "\(folder.path)/.haltbook/cache/pieces/\(name)")
+        }
+        let third = try run(more + "```halt\nplot history\n```\n", in: folder.path, ranks: 3, keepsResults: true)
+        #expect(third.map(\.outcome) == [.succeeded, .succeeded, .succeeded])
+        #expect(third[0].cells[4].values == whole[0].cells[4].values)
     }
 
     @Test func `a time that is over is over for all`() throws {

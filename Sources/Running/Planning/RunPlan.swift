@@ -3,7 +3,7 @@ package import Sessions
 
 /// What a run would do with each cell, and why: a function of the notebook's keys and of what is remembered, found
 /// without running anything.
-package struct RunPlan: Sendable {
+package struct RunPlan: Codable, Sendable {
     package enum Action: String, Codable, Sendable {
         /// Its kept results are those that it would come to again.
         case reuse
@@ -14,7 +14,7 @@ package struct RunPlan: Sendable {
         case skip
     }
 
-    package struct Step: Sendable {
+    package struct Step: Codable, Sendable {
         package var cell: Int
         package var action: Action
         /// Why it is run, or what has changed since what is shown.

@@ -3,7 +3,7 @@ import Files
 import Tensors
 
 /// What every cell's results depend on beside the notebook: the program, its numerical kernels, and the machine.
-package struct KeyEnvironment: Sendable {
+package struct KeyEnvironment: Codable, Sendable {
     package var program: String
     package var kernels: String
     /// What values tell of the machine.
