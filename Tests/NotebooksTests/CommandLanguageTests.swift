@@ -51,6 +51,15 @@ import Testing
         #expect(literals(command.options.map(\.argument)) == [.integer(300), .real(0.2), .integer(1)])
     }
 
+    @Test func `a command as long as a book is refused, and the one below it is read`() {
+        for line in [String(repeating: "a", count: 100_001), String(repeating: "a \\\n", count: 40_000) + "b"] {
+            let notebook = parsed("```halt\n\(line)\nsplit\n```\n")
+            #expect(
+                notebook.diagnostics.map(\.problem) == ["the command is longer than 100000 bytes"])
+            #expect(notebook.cells[0].commands.last?.words.map(\.description) == ["split"])
+        }
+    }
+
     @Test func `a value alone keeps its type, and in quotation marks makes text`() {
         let command = commands("train epochs={{ parameters.epochs }}\nsave \"w-{{ a | fixed 1 }}.\\\"{{ b }}\"")
         #expect(

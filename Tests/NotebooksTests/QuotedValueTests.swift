@@ -50,6 +50,11 @@ import Testing
         #expect(references("{{ a }} *{{ a }}* {{ a }}").map(\.place) == [at(1, 4), at(1, 13), at(1, 22)])
     }
 
+    @Test func `a value knows its place below many lines that a backslash breaks`() {
+        let verse = String(repeating: "Shall I compare thee to a summer's day?\\\n", count: 100)
+        #expect(references(verse + "{{ a }}").map(\.place) == [at(101, 4)])
+    }
+
     @Test(arguments: ["`{{ a }}`", "```\n{{ a }}\n```", "    {{ a }}", "<b c='{{ a }}'>", "[x](<{{ a }}>)"])
     func `code, raw HTML and addresses quote no values`(text: String) {
         #expect(references(text) == [])

@@ -103,6 +103,7 @@ import Testing
         "```halt\n" + String(repeating: "\\\n", count: 5000), "```halt\n#| " + String(repeating: "[", count: 10_000),
         "```halt\na " + String(repeating: "\"", count: 9999), "```halt\n" + String(repeating: "{{", count: 5000),
         String(repeating: "```halt\n```\n", count: 2000), String(repeating: "> ```halt\n", count: 1000),
+        String(repeating: "\\\n", count: 10_000) + "{{ a }}",
     ])
     func `repetition and nesting without end are parsed`(text: String) {
         verify(text)

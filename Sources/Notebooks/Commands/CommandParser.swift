@@ -7,10 +7,21 @@ struct CommandParser {
     private(set) var commands: [CommandSyntax] = []
     private(set) var diagnostics: [Diagnostic] = []
 
+    /// More text than this is no command; each of its characters takes many times its own room.
+    private static let longest = 100_000
+
     init(_ lines: some Sequence<SourceLine>) {
         var pending: [CommandScanner.PlacedCharacter] = []
         var continuation: SourcePlace?
         for line in lines {
+            guard pending.count + line.text.utf8.count <= Self.longest else {
+                diagnostics.append(
+                    Diagnostic(
+                        .syntax, at: line.place, "the command is longer than \(Self.longest) bytes",
+                        remedy: "write a shorter one"))
+                pending = []
+                continue
+            }
             pending += Self.characters(of: line)
             continuation = nil
             if let last = pending.lastIndex(where: { !$0.character.isWhitespace }), pending[last].character == "\\",

@@ -1,18 +1,21 @@
 /// Finds where pieces of a notebook stand in its lines, asked from top to bottom and from left to right.
 struct PlaceFinder {
     private let lines: [Substring]
+    /// Which has room for whatever stands on one line.
+    private let longestLine: Int
     /// The bytes of the line that was looked at last, and a byte of it whose column is known.
     private var current: (line: Int, bytes: [UInt8], byte: Int, column: Int) = (0, [], 0, 1)
     /// Where what was found last ends.
     private var searched = (line: 0, byte: 0)
 
     /// How many bytes past where a text should be it is looked for.
-    private static let reach = 1000
+    private static let reach = 10_000
     /// How many bytes may still be looked through in vain, so that the oddest notebook takes no longer than others.
-    private var patience = 100_000
+    private var patience = 1_000_000
 
     init(_ lines: [Substring]) {
         self.lines = lines
+        longestLine = (lines.indices.max { lines[$0].utf8.count < lines[$1].utf8.count } ?? 0) + 1
     }
 
     /// The place of a byte of a line, the byte counted from 0; of the line's end where it has fewer bytes.
@@ -32,7 +35,7 @@ struct PlaceFinder {
     /// The place of `written`, which is on the line and at the byte or soon after, and whether a backslash escapes it.
     ///
     /// Escapes and entities make a source longer than the text that it stands for, and libcmark takes the lines after a
-    /// link definition for those before.
+    /// link definition, and after a backslash that breaks a line, for those before.
     mutating func find(_ written: Substring, line: Int, byte: Int) -> (place: SourcePlace, isEscaped: Bool) {
         let pattern = Array(written.utf8)
         var start = searched < (line, byte) ? (line: line, byte: byte) : searched
@@ -65,11 +68,11 @@ struct PlaceFinder {
         if current.line != line { current = (line, Array(lines[line - 1].utf8), 0, 1) }
     }
 
-    /// The place of a byte, moved left until a text of some bytes fits into its line.
+    /// The place of a byte, moved left until a text of some bytes fits into its line, or on a line into which it does.
     private mutating func placeBeforeEnd(line: Int, byte: Int, room: Int) -> SourcePlace {
-        guard lines.indices.contains(line - 1) else { return SourcePlace(line: lines.count, column: 1) }
-        look(at: line)
-        return place(line: line, byte: max(0, min(byte, current.bytes.count - room)))
+        let hasRoom = lines.indices.contains(line - 1) && lines[line - 1].utf8.count >= room
+        let line = hasRoom ? line : longestLine
+        return place(line: line, byte: max(0, min(byte, lines[line - 1].utf8.count - room)))
     }
 }
 
