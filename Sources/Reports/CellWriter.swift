@@ -7,6 +7,8 @@ import Sessions
 struct CellWriter {
     let cell: Cell
     let record: RunRecord
+    /// What the cells up to this one gave.
+    let values: [String: Value]
     var limits = OutputLimits()
 
     private var result: CellRecord { record.cells[cell.index] }
@@ -79,9 +81,7 @@ struct CellWriter {
     }
 
     private func filled(_ template: Template?) -> String? {
-        template?.filled { reference in
-            record.value(reference.name, before: cell.index + 1).map(reference.formatted) ?? "—"
-        }
+        template?.filled { reference in values[reference.name].map(reference.formatted) ?? "—" }
     }
 
     private var problem: Markup {

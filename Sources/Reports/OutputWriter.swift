@@ -48,7 +48,7 @@ struct OutputWriter {
             "figure", style.map { [Attribute("style", $0)] } ?? [],
             [
                 .tag("figcaption", [:], .text(figure.title)),
-                figure.svg(idPrefix: "\(cell.anchor)-\(number)"),
+                figure.svg(idPrefix: "figure_\(cell.index + 1)_\(number)"),
                 .tag("details", ["class": "data"], .tag("summary", [:], .text("Data")), data(of: figure)),
             ])
     }

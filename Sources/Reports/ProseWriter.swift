@@ -12,14 +12,19 @@ struct ProseWriter {
     /// The headings written so far, for the table of contents.
     private(set) var headings: [ReportHeading] = []
     private var anchors: Set<String> = []
-    /// How many cells stand before what is being written.
-    private var precedingCells = 0
+    /// The number that the next heading of the same words gets, by the words.
+    private var nextNumbers: [String: Int] = [:]
+    /// What the cells before what is being written gave.
+    private var values: [String: Value]
+    /// Which of them are of a cell that is out of date.
+    private var staleNames: Set<String> = []
 
     init(notebook: Notebook, record: RunRecord, limits: OutputLimits) {
         self.limits = limits
         self.notebook = notebook
         self.record = record
-        anchors = Set(notebook.cells.map(\.anchor)).union(["content"])
+        anchors = Set(notebook.cells.map(\.anchor)).union(["content", "values", "circumstances", "provenance"])
+        values = record.values(before: 0)
     }
 
     mutating func blocks(_ blocks: [MarkdownBlock]) -> [Markup] {
@@ -35,10 +40,18 @@ struct ProseWriter {
         case .list(let list): return [self.list(list)]
         case .code(let info, let text): return [code(info, text)]
         case .cell(let index):
-            precedingCells = index + 1
-            return [CellWriter(cell: notebook.cells[index], record: record, limits: limits).markup]
+            add(record.cells[index])
+            return [CellWriter(cell: notebook.cells[index], record: record, values: values, limits: limits).markup]
         case .rawHTML: return []
         case .thematicBreak: return [.tag("hr")]
+        }
+    }
+
+    /// What stands below the cell may quote what it gave.
+    private mutating func add(_ cell: CellRecord) {
+        for value in cell.values {
+            values[value.name] = value.value
+            if cell.isStale { staleNames.insert(value.name) } else { staleNames.remove(value.name) }
         }
     }
 
@@ -55,11 +68,12 @@ struct ProseWriter {
         let words = text.lowercased().split { !($0.isLetter || $0.isNumber) }
         let base = words.isEmpty ? "section" : words.joined(separator: "-")
         var anchor = base
-        var number = 2
+        var number = nextNumbers[base] ?? 2
         while !anchors.insert(anchor).inserted {
             anchor = "\(base)-\(number)"
             number += 1
         }
+        nextNumbers[base] = number
         return anchor
     }
 
@@ -128,10 +142,10 @@ struct ProseWriter {
     }
 
     private func quoted(_ reference: ValueReference) -> Markup {
-        guard let value = record.value(reference.name, before: precedingCells) else {
+        guard let value = values[reference.name] else {
             return .tag("span", ["class": "missing", "title": "\(reference.name) was not produced"], .text("—"))
         }
-        guard !isStale(reference.name) else {
+        guard !staleNames.contains(reference.name) else {
             let title = "\(reference.name), of an earlier run and out of date"
             return .tag(
                 "span", ["class": "value stale", "title": title], .text("\(reference.formatted(value)) (out of date)"))
@@ -139,18 +153,12 @@ struct ProseWriter {
         return .tag("span", ["class": "value", "title": reference.name], .text(reference.formatted(value)))
     }
 
-    /// Whether the value that is quoted here is of a cell that is out of date.
-    private func isStale(_ name: String) -> Bool {
-        let giver = record.cells.prefix(precedingCells).last { cell in cell.values.contains { $0.name == name } }
-        return giver?.isStale ?? false
-    }
-
     private func written(_ reference: ValueReference) -> String {
-        record.value(reference.name, before: precedingCells).map(reference.formatted) ?? "—"
+        values[reference.name].map(reference.formatted) ?? "—"
     }
 }
 
 extension Cell {
-    /// What links to the cell name.
-    var anchor: String { display.label.map { "cell-\($0)" } ?? "cell-\(index + 1)" }
+    /// What links to the cell name. No label and no heading gives one with a `_` in this place.
+    var anchor: String { display.label.map { "cell-\($0)" } ?? "cell_\(index + 1)" }
 }

@@ -6,7 +6,8 @@ package enum Seconds {
     package static func text(_ seconds: Double) -> String {
         if seconds < 0.0995 { return "\(fixed(seconds * 1000, digits: 0)) ms" }
         if seconds < 9.95 { return "\(fixed(seconds, digits: 1)) s" }
-        let whole = Int(seconds.rounded())
+        // A record may hold any number, also one that no clock gave.
+        guard let whole = Int(exactly: seconds.rounded()) else { return "\(short(seconds)) s" }
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(padded(whole % 60)) s" }
         return "\(whole / 3600) h \(padded(whole % 3600 / 60)) min"

@@ -138,6 +138,24 @@ extension String {
             ))
     }
 
+    @Test func noTwoPlacesOfAPageHaveTheSameName() {
+        let cells = ["", "#| label: \"1\"\n", "#| label: a.b\n", "#| label: a-b\n"].map { "```halt\n\($0)setup\n```\n" }
+        let headings = [
+            "Content", "Provenance", "A 2", "A", "A", "A", "Cell 1", "Cell a b", "Figure 1 0 title", "!", "!",
+        ]
+        let text = cells.joined(separator: "\n") + headings.map { "\n# \($0)\n" }.joined()
+        let figure = Figure(title: "F", chart: .lines(.roc([(0, 0), (1, 1)], area: 0.5)))
+        let html = HTMLReport(record("---\ntitle: T\n---\n" + text, outputs: [.figure(figure)])).text
+        let ids = html.split(separator: " id=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+        #expect(
+            ids.filter { !$0.hasPrefix("figure_") } == [
+                "content", "cell_1", "cell-1", "cell-a.b", "cell-a-b", "content-2", "provenance-2", "a-2", "a", "a-3",
+                "a-4",
+                "cell-1-2", "cell-a-b-2", "figure-1-0-title", "section", "section-2", "provenance", "circumstances",
+            ])
+        #expect(Set(ids).count == ids.count)
+    }
+
     @Test func theHeadTellsTheOutcomeAndTheParameters() {
         let html = HTMLReport(record("# A\n\n```halt\n#| label: c\nsetup\n```\n", outcome: .failed)).text
         #expect(html.contains("<h1>A</h1>"))
