@@ -1,8 +1,10 @@
 # Two ways in: `make walkthrough` and `make test`. Both install what the machine lacks first.
 RUNS = 3
+SECONDS = 60
+SEED = 1
 
-.PHONY: walkthrough test test-mpi build build-mpi lint format bench bench-mpi bench-pytorch compare-pytorch \
-	dependencies dependencies-mpi
+.PHONY: walkthrough test test-mpi build build-mpi lint format bench bench-mpi bench-pytorch \
+	compare-pytorch fuzz dependencies dependencies-mpi
 
 walkthrough: build
 	.build/release/haltbook run Notebooks/halt-walkthrough.md
@@ -13,6 +15,10 @@ test: dependencies
 # The same program on several processes, under mpirun (docs/CLUSTERS.md).
 test-mpi: dependencies-mpi
 	swift test --traits MPI --scratch-path .build-mpi --filter ClusterRunTests
+
+# Mutated notebooks, until one is found that crashes, takes too long, or comes out as markup (Tests/NotebookFuzzer).
+fuzz: build
+	.build/release/notebook-fuzzer --seconds $(SECONDS) --seed $(SEED)
 
 build-mpi: dependencies-mpi
 	swift build -c release --traits MPI --scratch-path .build-mpi

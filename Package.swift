@@ -110,5 +110,9 @@ let package = Package(
             name: "HaltbookTests", dependencies: ["haltbook", "Notebooks", "RunStorage"],
             resources: [.copy("BadNotebooks")],
             swiftSettings: rules),
+        .executableTarget(
+            name: "notebook-fuzzer",
+            dependencies: ["Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser],
+            path: "Tests/NotebookFuzzer", exclude: ["Corpus"], swiftSettings: rules),
     ]
 )

@@ -1,0 +1,64 @@
+import Notebooks
+import Reports
+import Running
+import Sessions
+
+/// One input on its way: bytes, notebook, check, and the page of a record full of hostile text.
+struct Trial {
+    private let template: RecordTemplate
+    private let verifier: PageVerifier
+
+    init(_ template: RecordTemplate) throws {
+        self.template = template
+        verifier = try PageVerifier(ofPagesLike: HTMLReport(template.record).text)
+    }
+
+    /// What is wrong with what came of the input, or nil. A trap ends the process instead.
+    func fault(of bytes: [UInt8]) -> String? {
+        let source: NotebookSource
+        do throws(Diagnostic) {
+            source = try NotebookSource(name: "a <b>\"&'.md", bytes: bytes)
+        } catch {
+            let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).count
+            let isInside = (1...max(1, lines)).contains(error.place.line) && error.place.column >= 1
+            return isInside ? nil : "the place \(error.place) of what is not UTF-8 is outside the text"
+        }
+        let notebook = Notebook(parsing: source)
+        let result = NotebookChecker.check(notebook, files: SessionFiles(notebookFolder: "/nonexistent"))
+        for problem in result.diagnostics {
+            if let fault = fault(of: problem) { return fault }
+        }
+        guard (result.notebook == nil) == result.hasErrors else {
+            return "`check` gives a notebook in spite of errors, or none without one"
+        }
+        var hostile = HostileRecord(notebook, template: template, random: FuzzRandom(of: bytes))
+        let record = hostile.record()
+        let page = HTMLReport(record).text
+        // Labels that stand twice are an error of `check`, and the only reason for ids that do.
+        return verifier.fault(of: page, hasOwnIDs: result.notebook != nil) ?? fault(of: page, from: record)
+    }
+
+    /// What is written as text is read as the same text.
+    private func fault(of page: String, from record: RunRecord) -> String? {
+        let written = record.cells.flatMap(\.values).map { [$0.name, PageVocabulary.shown($0.value.description)] }
+        guard let reader = ReportReader(page) else { return "the page does not read as a report" }
+        let read = reader.values.map { [$0.name, $0.text] }
+        guard read != written else { return nil }
+        let first = zip(read, written).first { $0 != $1 }.map { "\($0) instead of \($1)" }
+        return "the page's values read as others: \(first ?? "\(read.count) instead of \(written.count)")"
+    }
+
+    private func fault(of problem: SourcedDiagnostic) -> String? {
+        let diagnostic = problem.diagnostic
+        let message = problem.message
+        let lines = problem.source.lines
+        guard lines.indices.contains(diagnostic.place.line - 1), diagnostic.place.column >= 1,
+            diagnostic.place.column <= lines[diagnostic.place.line - 1].count + 1
+        else { return "a message's place is outside the text: \(message)" }
+        if diagnostic.remedy.isEmpty { return "a message says not what to do: \(message)" }
+        let isShown = message.unicodeScalars.allSatisfy { scalar in
+            scalar == "\n" || ![.control, .format].contains(scalar.properties.generalCategory)
+        }
+        return isShown ? nil : "a message holds what a terminal acts on: \(message.debugDescription)"
+    }
+}
