@@ -3,7 +3,7 @@ RUNS = 3
 SECONDS = 60
 SEED = 1
 
-.PHONY: walkthrough test test-mpi build build-mpi lint format bench bench-mpi bench-pytorch \
+.PHONY: walkthrough test test-mpi build build-mpi lint format bench bench-mpi bench-pytorch bench-runners \
 	compare-pytorch fuzz dependencies dependencies-mpi
 
 walkthrough: build
@@ -46,6 +46,10 @@ bench-mpi: build-mpi
 # Beside PyTorch, NumPy and scikit-learn, which are installed into .peer/ first; ONLY= chooses lines.
 bench-pytorch: build
 	@Scripts/bench-pytorch --runs $(RUNS) $(if $(ONLY),--only $(ONLY))
+
+# Beside papermill and nbclient, which are installed into .peer-runners/ first.
+bench-runners: build
+	@Scripts/bench-runners --runs $(RUNS)
 
 # Weights cross over both ways: the same logits on both sides.
 compare-pytorch: build
