@@ -24,7 +24,7 @@ struct ProseWriter {
         self.notebook = notebook
         self.record = record
         anchors = Set(notebook.cells.map(\.anchor)).union(["content", "values", "circumstances", "provenance"])
-        values = record.values(before: 0)
+        values = record.parameterValues
     }
 
     mutating func blocks(_ blocks: [MarkdownBlock]) -> [Markup] {

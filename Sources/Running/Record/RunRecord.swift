@@ -29,12 +29,9 @@ package struct RunRecord: Codable, Sendable {
         return record
     }
 
-    /// The value of a name that the cells before this one gave, the latest of several, or the parameter's.
-    package func value(_ name: String, before cell: Int) -> Value? {
-        for cell in cells.prefix(cell).reversed() {
-            if let value = cell.values.last(where: { $0.name == name }) { return value.value }
-        }
-        return parameters.first { "parameters.\($0.name)" == name }?.value
+    /// The parameters by the names that notebooks quote them by.
+    package var parameterValues: [String: Value] {
+        Dictionary(parameters.map { ("parameters.\($0.name)", $0.value) }, uniquingKeysWith: { $1 })
     }
 }
 
