@@ -24,7 +24,7 @@ build-mpi: dependencies-mpi
 	swift build -c release --traits MPI --scratch-path .build-mpi
 
 build: dependencies
-	swift build -c release
+	swift build -c release --static-swift-stdlib
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
