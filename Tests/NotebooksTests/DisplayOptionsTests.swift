@@ -34,6 +34,15 @@ import Testing
         #expect(options("#| timeout: \(written)").timeout == seconds)
     }
 
+    @Test(arguments: [
+        ("90", 90.0), ("90s", 90), ("0.5s", 0.5), ("1.5m", 90), ("2h", 7200), ("8760h", 31_536_000), ("1e3", 1000),
+        ("8760.1h", nil), ("0", nil), ("0s", nil), ("-1s", nil), ("", nil), ("s", nil), ("soon", nil), ("10 m", nil),
+        ("1d", nil), ("1ms", nil), ("nan", nil), ("infs", nil), ("1e300h", nil),
+    ])
+    func `a time is a number of seconds, minutes or hours, and at most a year`(written: String, seconds: Double?) {
+        #expect(DisplayOptions.seconds(written) == seconds)
+    }
+
     @Test func `they are not part of the cell's source`() {
         let cell = parsed("```halt\n#| label: a\n  #|fold: true\nsetup\n#| no option any more\n```\n").cells[0]
         #expect(cell.display.label == "a")

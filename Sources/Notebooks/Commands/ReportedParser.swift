@@ -39,7 +39,8 @@ enum ReportedParser {
         let parts = word.lowercased().split(separator: "e", omittingEmptySubsequences: false)
         let point = parts[0].firstIndex(of: ".")
         let digits = point.map { parts[0].distance(from: $0, to: parts[0].endIndex) - 1 } ?? 0
-        let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
+        // No number that is one goes further, and the difference below fits.
+        let exponent = max(-1000, min(1000, parts.count == 2 ? Int(parts[1]) ?? 0 : 0))
         return min(17, max(0, digits - exponent))
     }
 
