@@ -17,6 +17,8 @@ extension PreparedCommand {
                 comparison.right.normalisedOperand(known),
             ]
             if let tolerance = comparison.tolerance { words += ["+-", tolerance.normalisedOperand(known)] }
+            // 0.930 asks for more agreement than 0.93.
+            if let decimals = comparison.decimals { words.append("to \(decimals) decimals") }
         }
         return words.joined(separator: " ")
     }
