@@ -26,9 +26,14 @@ package struct OutputLimits: Sendable {
 
     /// What is shown of a text.
     mutating func take(_ note: String) -> String {
-        let shown = note.utf8.count <= text ? note[...] : note.prefix(text)
-        text -= min(text, shown.utf8.count)
+        var shown = note[...]
+        if note.utf8.count > text {
+            let end = note.utf8.index(note.startIndex, offsetBy: text)
+            shown = note[..<(note.indices.last { $0 <= end } ?? note.startIndex)]
+        }
+        text -= shown.utf8.count
         let rest = note.count - shown.count
-        return rest == 0 ? note : "\(shown)… \(grouped(rest)) characters more in run.json"
+        guard rest > 0 else { return note }
+        return "\(shown)… \(rest == 1 ? "1 character" : "\(grouped(rest)) characters") more in run.json"
     }
 }

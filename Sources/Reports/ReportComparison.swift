@@ -30,7 +30,8 @@ package struct ReportComparison: Sendable {
         for cell in (old + new).map(\.cell).uniqued {
             let (before, after) = (old.filter { $0.cell == cell }, new.filter { $0.cell == cell })
             if before.count != after.count {
-                differences.append("\(cell): \(before.count) tables -> \(after.count)")
+                differences.append(
+                    "\(cell): \(before.count) \(before.count == 1 ? "table" : "tables") -> \(after.count)")
             }
             for (table, other) in zip(before, after) { compare(table, other) }
         }
@@ -38,7 +39,11 @@ package struct ReportComparison: Sendable {
 
     private mutating func compare(_ old: ReportReader.TableText, _ new: ReportReader.TableText) {
         let name = old.caption.isEmpty ? "a figure's data in \(old.cell)" : "table “\(old.caption)” in \(old.cell)"
-        guard old.caption == new.caption, old.rows.count == new.rows.count else {
+        guard old.caption == new.caption else {
+            differences.append("\(name): now \(new.caption.isEmpty ? "a figure's data" : "“\(new.caption)”")")
+            return
+        }
+        guard old.rows.count == new.rows.count else {
             differences.append("\(name): \(old.rows.count) rows -> \(new.rows.count)")
             return
         }

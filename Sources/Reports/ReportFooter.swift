@@ -69,11 +69,15 @@ struct ReportFooter {
     private var circumstances: Markup {
         let provenance = record.provenance
         guard !provenance.isReproducible else {
-            return .tag("div", ["id": "circumstances"], [.tag("dl", [:], term("Dated", [.text(provenance.started)]))])
+            let date = provenance.started.isEmpty ? [] : term("Dated", [.text(provenance.started)])
+            return .tag("div", ["id": "circumstances"], date.isEmpty ? [] : [.tag("dl", [:], date)])
         }
         var facts: [(String, String)] = [
             ("Run", "\(provenance.started), \(Seconds.text(record.seconds))"),
-            ("Machine", "\(provenance.processor); \(provenance.threads) threads"),
+            (
+                "Machine",
+                "\(provenance.processor); \(provenance.threads) \(provenance.threads == 1 ? "thread" : "threads")"
+            ),
         ]
         if let commit = provenance.commit { facts.append(("Commit", commit)) }
         return .tag(

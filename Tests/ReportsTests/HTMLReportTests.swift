@@ -1,47 +1,10 @@
 import Figures
 import Notebooks
-@testable import Running
+import Running
 import Sessions
 import Testing
 
 @testable import Reports
-
-/// A record of a notebook whose cells all gave the same.
-private func record(
-    _ text: String, outcome: CellOutcome = .succeeded, outputs: [Output] = [], values: [NamedValue] = [],
-    problem: Diagnostic? = nil
-) -> RunRecord {
-    let source = NotebookSource(name: "a.md", text: text)
-    let cells = Notebook(parsing: source).cells.map { cell in
-        var record = CellRecord(notRun: cell.index, label: cell.display.label)
-        record.outcome = outcome
-        record.seconds = 1.25
-        record.outputs = outputs
-        record.values = values
-        record.problem = problem
-        return record
-    }
-    return RunRecord(
-        notebook: source,
-        parameters: [ParameterRecord(name: "epochs", value: .integer(5), isDefault: true, help: "Passes <over> it.")],
-        provenance: Provenance(
-            versions: ["haltbook 0.1.0", "oneDNN 2.6.3"], processor: "A processor, 2 cores", threads: 2,
-            precision: "fp32", seed: 42,
-            draws: "the streams of NumPy", notebookPath: "../a.md", notebookDigest: "0123", commit: nil,
-            started: "2026-11-22 17:00:00 UTC"),
-        outcome: outcome == .succeeded ? .succeeded : .failed, seconds: 65, cells: cells)
-}
-
-/// What stands in the article of the page.
-private func article(_ record: RunRecord) -> String {
-    let text = HTMLReport(record).text
-    guard let start = text.range(of: "<article>"), let end = text.range(of: "</article>") else { return text }
-    return String(text[start.upperBound..<end.lowerBound])
-}
-
-extension String {
-    fileprivate func range(of part: String) -> Range<Index>? { firstRange(of: part) }
-}
 
 @Suite struct HTMLReportTests {
     @Test func proseBecomesHTMLOneHeadingLevelDown() {

@@ -15,7 +15,7 @@ package struct Provenance: Hashable, Codable, Sendable {
     package var notebookDigest: String
     /// The commit that the notebook's folder stands at, where it is under git.
     package var commit: String?
-    /// When the run began, as in `2026-11-22 17:05:12 UTC`.
+    /// When the run began, as in `2026-11-22 17:05:12 UTC`; empty in a reproducible report that was given no date.
     package var started: String
     /// Whether the report leaves out what differs from run to run: times, the machine, what was reused.
     package var isReproducible = false

@@ -145,8 +145,10 @@ struct Run: ParsableCommand {
                 progress.show(event)
             },
             isInterrupted: { Interruption.isWanted })
+        let isReproducible = reproducible || RunDate.isGiven
         let record = runner.run(
-            started: RunDate.text, isReproducible: reproducible || RunDate.isGiven, resuming: work.former?.record)
+            started: isReproducible ? RunDate.givenText : RunDate.text, isReproducible: isReproducible,
+            resuming: work.former?.record)
         log?.finish(record, report: reportFiles(work.folder).report) { progress.show(.warning($0)) }
         return record
     }

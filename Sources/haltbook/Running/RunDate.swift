@@ -13,6 +13,9 @@ enum RunDate {
 
     static var isGiven: Bool { given != nil }
 
+    /// The date that is given; empty where none is.
+    static var givenText: String { given.map(text) ?? "" }
+
     private static var given: Date? {
         guard let value = getenv("SOURCE_DATE_EPOCH"), let seconds = Int(String(cString: value)), seconds >= 0,
             seconds < 1 << 40
