@@ -60,7 +60,7 @@ struct Verify: ParsableCommand {
 
     private func path(of source: ReportSources.Source, _ page: ReportReader, _ folder: String) -> String {
         switch source.role {
-        case .notebook: notebook ?? "\(folder)/\(source.path)"
+        case .notebook: notebook ?? ShortPath.of("\(folder)/\(source.path)")
         case .weights: "\(folder)/\(source.path)"
         case .data: source.path.hasPrefix("/") ? source.path : "\(notebookFolder(page, folder))/\(source.path)"
         }
@@ -123,9 +123,10 @@ struct Verify: ParsableCommand {
         guard let again = ReportReader(HTMLReport(record).text) else { return false }
         let comparison = ReportComparison(page, again, tolerance: tolerance)
         for difference in comparison.differences { Terminal.say("differs  \(difference)") }
-        Terminal.say(
-            "\(comparison.values) values and \(comparison.tables) tables compared with a new run; \(comparison.differences.count) \(comparison.differences.count == 1 ? "difference" : "differences")"
-        )
+        let counts = [
+            (comparison.values, "value"), (comparison.tables, "table"), (comparison.differences.count, "difference"),
+        ].map { "\($0) \($0 == 1 ? $1 : $1 + "s")" }
+        Terminal.say("\(counts[0]) and \(counts[1]) compared with a new run; \(counts[2])")
         return comparison.differences.isEmpty
     }
 }
