@@ -18,7 +18,12 @@ struct JUnitReport {
         var cases = test.expectations.map { expectation in
             let failure =
                 expectation.outcome.passed
-                ? [] : [Markup.tag("failure", ["message": "does not hold: \(expectation.outcome.detail)"])]
+                ? []
+                : [
+                    Markup.tag(
+                        expectation.isOptional ? "skipped" : "failure",
+                        ["message": "does not hold: \(expectation.outcome.detail)"])
+                ]
             return Markup.tag(
                 "testcase",
                 [
@@ -37,7 +42,7 @@ struct JUnitReport {
                         "error", ["message": message.split(separator: "\n").first.map(String.init) ?? ""],
                         .text(message))))
         }
-        let failures = test.expectations.count { !$0.outcome.passed }
+        let failures = test.expectations.count { !$0.outcome.passed && !$0.isOptional }
         return .tag(
             "testsuite",
             [

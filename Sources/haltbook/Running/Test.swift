@@ -87,6 +87,8 @@ struct NotebookTest {
         var place: SourcePlace
         var cell: String
         var outcome: ExpectationOutcome
+        /// Whether the cell may fail, so that one that does not hold is no failure.
+        var isOptional: Bool
     }
 
     var path: String
@@ -112,7 +114,9 @@ struct NotebookTest {
                 if case .expectation(let outcome) = output { outcome } else { nil }
             }
             for (command, outcome) in zip(commands, outcomes) {
-                expectations.append(Expectation(place: command.place, cell: cell.name, outcome: outcome))
+                expectations.append(
+                    Expectation(
+                        place: command.place, cell: cell.name, outcome: outcome, isOptional: cell.display.allowError))
                 guard !outcome.passed else { continue }
                 let diagnostic = Diagnostic(
                     .expectationFailed, at: command.place,
@@ -136,11 +140,14 @@ struct NotebookTest {
             case (4, _): "ran out of time"
             case (130, _): "was interrupted"
             case (_, 0): "expects nothing"
+            case (0, _) where failed > 0: "\(failed) of \(count) \(holds(count)) not hold, as `allow-error` lets them"
             case (0, 1): "its expectation holds"
             case (0, _): "all \(count) expectations hold"
-            default: "\(failed) of \(count) \(count == 1 ? "expectation does" : "expectations do") not hold"
+            default: "\(failed) of \(count) \(holds(count)) not hold"
             }
         Terminal.say("\(exitCode == 0 ? "ok  " : "FAIL")  \(path)  \(words)  \(Seconds.text(seconds))")
         for problem in problems { Terminal.complain(problem) }
     }
+
+    private func holds(_ count: Int) -> String { count == 1 ? "expectation does" : "expectations do" }
 }
