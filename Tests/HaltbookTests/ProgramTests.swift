@@ -173,7 +173,10 @@ import Testing
             #expect(try place.run("$haltbook \(line)").code == 2, "\(line)")
         }
         #expect(try place.run("$haltbook --version").output == "haltbook 0.1.0\n")
-        for line in ["--help", "run --help", "check --help", "commands --help", "render --help", "plan --help"] {
+        for line in [
+            "--help", "run --help", "check --help", "commands --help", "render --help", "plan --help", "test --help",
+            "verify --help", "cache --help", "cache list --help", "cache prune --help",
+        ] {
             let result = try place.run("$haltbook \(line)")
             #expect(result.code == 0 && result.output.contains("USAGE:"), "\(line)")
         }
