@@ -125,6 +125,33 @@ import Testing
         #expect(place.has("out/.haltbook/cache/entries"))
     }
 
+    @Test(arguments: ["cache", "cache/entries", "cache/pieces", "checkpoints", "last"])
+    func norThroughALinkInIt(name: String) throws {
+        let place = try Workplace(["small.md": smallNotebook])
+        // Neither beside the notebook nor in the output folder, where results go then.
+        let setUp = """
+            mkdir elsewhere && for kept in .haltbook out/.haltbook; do \
+            mkdir -p $(dirname $kept/\(name)) && ln -s "$PWD/elsewhere" $kept/\(name); done
+            """
+        #expect(try place.run(setUp).code == 0)
+        for _ in 1...2 {
+            let result = try place.run("$haltbook run small.md -o out")
+            #expect(result.code == 0 && result.errors == "")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(place.folder.path)/elsewhere") == [])
+        #expect(
+            try place.run("$haltbook plan small.md -o out").output.hasSuffix("3 reused, 0 to run\n"))
+    }
+
+    @Test func aLinkInTheOutputFolderIsReplaced() throws {
+        let place = try Workplace(["small.md": smallNotebook, ".haltbook": ""])
+        #expect(try place.run("mkdir elsewhere out && ln -s ../elsewhere out/.haltbook").code == 0)
+        let result = try place.run("$haltbook run small.md -o out")
+        #expect(result.code == 0 && result.errors == "")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(place.folder.path)/elsewhere") == [])
+        #expect(place.has("out/.haltbook/cache/entries"))
+    }
+
     // MARK: What may be read
 
     @Test func aFileOutsideTheNotebooksFolderIsReadWhereThatIsAllowed() throws {

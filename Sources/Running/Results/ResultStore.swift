@@ -18,22 +18,36 @@ package struct ResultStore: Sendable {
 
     /// The store beside a folder's notebooks, or in the output folder where nothing can be written there.
     ///
-    /// A symbolic link in its place, which may have come with a stranger's notebook, is not followed.
+    /// A symbolic link in its place or in it, which may have come with a stranger's notebook, is not followed.
     ///
     /// - Parameter isMade: whether it is made where it is not there yet.
     package static func place(notebookFolder: String, outputFolder: String, isMade: Bool) -> ResultStore {
         let beside = ResultStore(folder: "\(notebookFolder)/\(folderName)")
         let other = ResultStore(folder: "\(outputFolder)/\(folderName)")
-        if SafeFile.isLink(beside.folder) { return other }
-        if isMade { return (try? beside.prepare()) != nil ? beside : other }
+        if isMade {
+            if (try? beside.prepare()) != nil { return beside }
+            // The output folder is the run's own: a link in a folder's place is replaced, as one in a file's place is.
+            for link in other.links { SafeFile.remove(link) }
+            return other
+        }
+        if !beside.links.isEmpty { return other }
         return SafeFile.isFolder(beside.folder) || !SafeFile.isFolder(other.folder) ? beside : other
     }
 
     var entriesFolder: String { "\(folder)/cache/entries" }
     var piecesFolder: String { "\(folder)/cache/pieces" }
 
+    /// The symbolic links where its folders should be.
+    private var links: [String] {
+        [folder, "\(folder)/cache", entriesFolder, piecesFolder, "\(folder)/checkpoints", "\(folder)/last"]
+            .filter(SafeFile.isLink)
+    }
+
     /// Makes the folder, and keeps it out of what git sees.
     package func prepare() throws {
+        if let link = links.first {
+            throw FileProblem(path: link, action: "cannot write into", reason: "it is a symbolic link")
+        }
         try SafeFile.makeFolder(entriesFolder)
         try SafeFile.makeFolder(piecesFolder)
         try SafeFile.checkWritable(piecesFolder)
