@@ -125,7 +125,7 @@ import Testing
         #expect(result.code == 4)
         #expect(
             result.errors == """
-                small.md:20:1: error[HB0503]: training took longer than its timeout; give it more in `#| timeout:` or `--timeout`
+                small.md:20:1: error[HB0503]: training took longer than its timeout; give it more in `--timeout`
                   20 | train checkpoint=every-epoch epochs={{ parameters.epochs }}
                      | ^
 

@@ -56,7 +56,7 @@ import Testing
 
     @Test func theTablesAreThoseOfTheCellsWithTheDataOfFigures() throws {
         let page = try #require(ReportReader(HTMLReport(Self.sample).text))
-        #expect(page.tables.map(\.cell) == ["cell-a", "cell-a", "cell-2", "cell-2"])
+        #expect(page.tables.map(\.cell) == ["cell-a", "cell-a", "cell_2", "cell_2"])
         #expect(
             page.tables[0]
                 == .init(

@@ -12,26 +12,10 @@ struct NotebookArguments: ParsableArguments {
     @Option(name: [.short, .long], help: "Where the report, its record and saved files go (default: Output/NAME).")
     var output: String?
 
-    @Option(name: .customShort("p"), help: ArgumentHelp("Sets a parameter.", valueName: "name=value"))
-    var parameter: [String] = []
-
-    @Option(help: "Sets parameters from a YAML file; -p wins over it.")
-    var parameters: String?
-
+    @OptionGroup var parameters: ParameterArguments
     @OptionGroup var reading: ReadingArguments
 
-    /// The parameters that are set, those of the file first.
-    func overrides() throws -> [ParameterValues.Override] {
-        var overrides = try parameters.map(ParameterFile.overrides) ?? []
-        for text in parameter {
-            do throws(SourcedDiagnostic) {
-                overrides.append(try ParameterValues.Override(commandLine: text))
-            } catch {
-                throw Failure(error.message)
-            }
-        }
-        return overrides
-    }
+    func overrides() throws -> [ParameterValues.Override] { try parameters.overrides() }
 
     /// The notebook, of which nothing is wrong; else what is wrong is said, and the program ends with exit code 2.
     func checked(_ file: NotebookFile, _ overrides: [ParameterValues.Override]) throws -> CheckedNotebook {
@@ -46,6 +30,28 @@ struct NotebookArguments: ParsableArguments {
     }
 
     func outputFolder(_ file: NotebookFile) -> String { output ?? "Output/\(file.notebook.source.stem)" }
+}
+
+/// The parameters of a run.
+struct ParameterArguments: ParsableArguments {
+    @Option(name: .customShort("p"), help: ArgumentHelp("Sets a parameter.", valueName: "name=value"))
+    var parameter: [String] = []
+
+    @Option(help: "Sets parameters from a YAML file; -p wins over it.")
+    var parameters: String?
+
+    /// The parameters that are set, those of the file first.
+    func overrides() throws(Failure) -> [ParameterValues.Override] {
+        var overrides = try parameters.map(ParameterFile.overrides) ?? []
+        for text in parameter {
+            do throws(SourcedDiagnostic) {
+                overrides.append(try ParameterValues.Override(commandLine: text))
+            } catch {
+                throw Failure(error.message)
+            }
+        }
+        return overrides
+    }
 }
 
 /// What a notebook may read beside what lies in its folder.

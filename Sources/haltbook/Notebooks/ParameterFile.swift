@@ -3,7 +3,7 @@ import Sessions
 
 /// A YAML file of parameter values: `epochs: 10`.
 enum ParameterFile {
-    static func overrides(_ path: String) throws -> [ParameterValues.Override] {
+    static func overrides(_ path: String) throws(Failure) -> [ParameterValues.Override] {
         let source = try SourceFile.read(path)
         do throws(Diagnostic) {
             return try ParameterFileParser.entries(of: source).map { entry in

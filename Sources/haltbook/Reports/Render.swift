@@ -16,10 +16,17 @@ struct Render: ParsableCommand {
 
     @OptionGroup var limits: LimitArguments
 
+    @Flag(help: "Leaves out of the report what differs from run to run, as `haltbook run --reproducible` does.")
+    var reproducible = false
+
     func run() throws {
         do {
             let isFolder = SafeFile.isFolder(record)
-            let run = try isFolder ? Self.newest(in: ReportFiles(folder: record)) : Self.read(record)
+            var run = try isFolder ? Self.newest(in: ReportFiles(folder: record)) : Self.read(record)
+            if reproducible {
+                run.provenance.isReproducible = true
+                run.provenance.started = RunDate.givenText
+            }
             let folder = isFolder ? record + "/" : record.lastIndex(of: "/").map { String(record[..<$0]) + "/" } ?? ""
             let path = output ?? folder + "report.html"
             try SafeFile.write(HTMLReport(run, limits: limits.limits).text, to: path)

@@ -116,7 +116,7 @@ struct Verify: ParsableCommand {
         for problem in result.diagnostics { Terminal.complain(problem.message) }
         guard let checked = result.notebook else { throw ExitCode(2) }
         var run = PassingRun(file: file, notebook: checked)
-        run.settings.startsAfresh = true
+        run.sharesResults = false
         let record = run.record(in: try TemporaryFolder(), progress: RunProgress(file.notebook))
         for problem in record.cells.compactMap(\.problem) { Terminal.complain(problem.message(in: record.notebook)) }
         if record.outcome == .interrupted { throw ExitCode(130) }

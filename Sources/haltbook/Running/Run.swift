@@ -47,6 +47,10 @@ struct Run: ParsableCommand {
         if resume, fresh {
             throw ValidationError("--resume goes on with a run, and --fresh begins anew; give one of them")
         }
+        if resume, reproducible {
+            throw ValidationError(
+                "a run that goes on keeps how it began; give --reproducible to `haltbook render` when it is done")
+        }
         if let timeout, DisplayOptions.seconds(timeout) == nil {
             throw ValidationError("--timeout takes a time such as `90s`, `10m` or `2h`, not `\(timeout)`")
         }

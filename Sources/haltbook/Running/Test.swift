@@ -28,6 +28,7 @@ struct Test: ParsableCommand {
     @Option(help: ArgumentHelp("Stops a cell after this time, unless it says so itself.", valueName: "time"))
     var timeout: String?
 
+    @OptionGroup var parameters: ParameterArguments
     @OptionGroup var reading: ReadingArguments
 
     func validate() throws {
@@ -59,7 +60,7 @@ struct Test: ParsableCommand {
     private func test(_ path: String) -> NotebookTest {
         do throws(Failure) {
             let file = try NotebookFile(path: path, readableFolders: reading.allowPath)
-            let result = file.check()
+            let result = file.check(try parameters.overrides())
             guard let checked = result.notebook else {
                 return NotebookTest(path: path, problems: result.diagnostics.map(\.message), exitCode: 2)
             }
