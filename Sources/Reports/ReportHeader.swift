@@ -25,15 +25,13 @@ struct ReportHeader {
     }
 
     private var summary: Markup {
-        var parts = [
-            outcomeText, expectations, staleness, "seed \(record.provenance.seed)",
-        ]
-        parts.removeAll(where: \.isEmpty)
         let state = record.outcome == .succeeded ? "good" : "bad"
+        var parts = [Markup.tag("span", ["class": "state \(state)"], .text(outcomeText))]
+        if !staleness.isEmpty { parts.append(.tag("span", ["class": "state stale"], .text(staleness))) }
+        if !expectations.isEmpty { parts.append(.text(expectations)) }
+        parts.append(.text("seed \(record.provenance.seed)"))
         return .tag(
-            "p", ["class": "summary"],
-            .tag("span", ["class": "state \(state)"], .text(parts[0])),
-            .text(parts.dropFirst().map { " · \($0)" }.joined()))
+            "p", ["class": "summary"], Array(parts.map { [$0] }.joined(separator: [.text(" · ")])))
     }
 
     private var outcomeText: String {
@@ -62,7 +60,7 @@ struct ReportHeader {
     }
 
     private var expectations: String {
-        let outcomes = record.cells.flatMap(\.outputs).compactMap { output in
+        let outcomes = record.cells.filter { !$0.isStale }.flatMap(\.outputs).compactMap { output in
             if case .expectation(let outcome) = output { outcome.passed } else { nil }
         }
         guard !outcomes.isEmpty else { return "" }

@@ -23,7 +23,7 @@ enum ReportStyle {
         .lead{font-size:1.2rem;color:var(--soft);margin-bottom:.6em}
         .authors{color:var(--soft);font-size:.95rem}
         .summary{font-size:.95rem;color:var(--soft)}
-        .state{font-weight:650}.good{color:var(--good)}.bad{color:var(--bad)}
+        .state{font-weight:650}.good{color:var(--good)}.bad{color:var(--bad)}.state.stale{color:var(--warn)}
         code,pre{font-family:ui-monospace,"SF Mono","Cascadia Mono","DejaVu Sans Mono",Menlo,Consolas,monospace;font-size:.86em}
         pre{background:var(--tint);border:1px solid var(--line);border-radius:6px;padding:.8em 1em;overflow-x:auto;\
         line-height:1.5;margin:0 0 1em}

@@ -93,7 +93,7 @@ import Testing
             try keys(cell("model"), environment: other)
         )
         #expect(
-            try #require(after.cells[0].key).changes(since: try #require(before.cells[0].key)).prefix(2) == [
+            try #require(after.cells[0].key).changes(since: try #require(before.cells[0].key)) == [
                 "program: haltbook 0 -> haltbook 1", "kernels: kernels 0 -> kernels 1",
             ])
     }

@@ -53,13 +53,19 @@ extension CellKey {
 
     private func otherChanges(since old: CellKey, _ givers: [String: String]) -> [String] {
         var changes: [String] = []
-        for ingredient in ingredients where ingredient.kind != .command {
+        // With another program or other kernels all that earlier cells leave is another, which need not be said.
+        let isOther = { (kind: Ingredient.Kind) in
+            self.ingredients.first { $0.kind == kind } != old.ingredients.first { $0.kind == kind }
+        }
+        let hidden: [Ingredient.Kind] =
+            isOther(.program) || isOther(.kernels) ? [.command, .state, .value] : [.command]
+        for ingredient in ingredients where !hidden.contains(ingredient.kind) {
             let former = old.ingredients.first { $0.kind == ingredient.kind && $0.name == ingredient.name }
             guard former != ingredient else { continue }
             let giver = ingredient.kind == .state ? givers[ingredient.name].map { " (from \($0))" } ?? "" : ""
             changes.append("\(ingredient.subject)\(giver): \(former?.shown ?? "not used") -> \(ingredient.shown)")
         }
-        for former in old.ingredients where former.kind != .command {
+        for former in old.ingredients where !hidden.contains(former.kind) {
             if !ingredients.contains(where: { $0.kind == former.kind && $0.name == former.name }) {
                 changes.append("\(former.subject): \(former.shown) -> not used")
             }

@@ -66,7 +66,7 @@ extension StoredRun {
         outcome = record.outcome.rawValue
         seconds = record.seconds
         commit = record.provenance.commit
-        for case .expectation(let expectation) in record.cells.flatMap(\.outputs) {
+        for case .expectation(let expectation) in record.cells.filter({ !$0.isStale }).flatMap(\.outputs) {
             if expectation.passed { expectationsHeld += 1 } else { expectationsFailed += 1 }
         }
         cells = record.cells.map { cell in
