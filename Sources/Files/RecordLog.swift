@@ -10,18 +10,17 @@ package final class RecordLog: Sendable {
     private let file: Int32
     private let path: String
 
-    /// Begins a new log in the place of an older one.
-    package init(creating path: String) throws(FileProblem) {
+    /// Begins a new log with a record, in the place of an older one, which stays where the record cannot be written.
+    package init(creating path: String, with first: [UInt8]) throws(FileProblem) {
+        try SafeFile.write(Self.line(first), to: path)
         self.path = path
-        // A log that others may still read is not emptied under them.
-        unlink(path)
-        file = try Self.open(path, O_CREAT | O_EXCL)
+        file = try Self.open(path)
     }
 
     /// Goes on with a log after its last whole record; what follows that is cut off.
     package init(continuing path: String, after length: Int) throws(FileProblem) {
         self.path = path
-        file = try Self.open(path, 0)
+        file = try Self.open(path)
         guard ftruncate(file, off_t(length)) == 0 else {
             let problem = FileProblem(path, "cannot write", code: errno)
             close(file)
@@ -33,8 +32,8 @@ package final class RecordLog: Sendable {
         close(file)
     }
 
-    private static func open(_ path: String, _ flags: Int32) throws(FileProblem) -> Int32 {
-        let file = Glibc.open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC | flags, 0o666)
+    private static func open(_ path: String) throws(FileProblem) -> Int32 {
+        let file = Glibc.open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
         guard file >= 0 else { throw FileProblem(path, "cannot write", code: errno) }
         return file
     }

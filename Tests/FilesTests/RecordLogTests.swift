@@ -13,8 +13,8 @@ import Testing
     @Test func `what was appended is read back, also after going on`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/log"
-        let log = try RecordLog(creating: path)
-        try log.append([bytes("one"), bytes("")])
+        let log = try RecordLog(creating: path, with: bytes("one"))
+        try log.append([bytes("")])
         try log.flush()
         let first = try RecordLog.read(path)
         #expect(first.records == [bytes("one"), bytes("")])
@@ -23,12 +23,14 @@ import Testing
         #expect(try RecordLog.read(path).records == [bytes("one"), bytes(""), bytes("three")])
     }
 
-    @Test func `a new log leaves the old one to those who read it`() throws {
+    @Test func `a new log takes the place of the old one, and leaves that to those who have it`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/log"
-        try RecordLog(creating: path).append([bytes("old")])
-        try RecordLog(creating: path).append([bytes("new")])
-        #expect(try RecordLog.read(path).records == [bytes("new")])
+        let old = try RecordLog(creating: path, with: bytes("old"))
+        let new = try RecordLog(creating: path, with: bytes("new"))
+        try old.append([bytes("lost")])
+        try new.append([bytes("kept")])
+        #expect(try RecordLog.read(path).records == [bytes("new"), bytes("kept")])
     }
 
     @Test func `cut anywhere, all whole records are read, and the rest is cut off when it goes on`() throws {
@@ -64,7 +66,7 @@ import Testing
         let folder = try TemporaryFolder()
         try SafeFile.write("mine", to: folder.path + "/mine")
         try FileManager.default.createSymbolicLink(atPath: folder.path + "/log", withDestinationPath: "mine")
-        try RecordLog(creating: folder.path + "/log").append([bytes("one")])
+        try RecordLog(creating: folder.path + "/log", with: bytes("one")).append([bytes("two")])
         #expect(try SafeFile.read(folder.path + "/mine") == bytes("mine"))
     }
 }

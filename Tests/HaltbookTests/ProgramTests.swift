@@ -294,7 +294,7 @@ import Testing
                 "haltbook: error: cannot write out/run.json: File too large; the run's results are not kept"))
         #expect(
             result.errors.contains("haltbook: warning: cannot write out/run.journal: File too large; the run goes on"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.path + "/out") == ["run.journal"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.path + "/out") == [])
     }
 
     @Test func commandsListsThemAndTellsAllAboutOne() throws {

@@ -1,5 +1,5 @@
 import Dispatch
-package import Files
+import Files
 import Synchronization
 
 /// A run's journal: a file beside the report that holds every event as soon as it has happened.
@@ -16,13 +16,13 @@ package final class RunJournal: Sendable {
     /// The name of the file in the output folder.
     package static let fileName = "run.journal"
 
-    /// Begins a new journal.
-    package init(creating path: String) throws(FileProblem) {
-        log = try RecordLog(creating: path)
+    /// Begins a new journal with its first event.
+    package init(creating path: String, with first: JournalEvent) throws {
+        log = try RecordLog(creating: path, with: try ExactJSON.bytes(first))
     }
 
     /// Goes on with the journal of a run that was cut off.
-    package init(continuing path: String, after content: Content) throws(FileProblem) {
+    package init(continuing path: String, after content: Content) throws {
         log = try RecordLog(continuing: path, after: content.length)
     }
 

@@ -3,7 +3,9 @@ import Running
 /// Writes what a run tells: each event into its journal at once, and, where it takes a while, its report as it grows.
 final class RunWriter {
     private let files: ReportFiles
-    private let journal: RunJournal?
+    private let former: RunJournal.Content?
+    private var journal: RunJournal?
+    private var hasBegun = false
     private let complain: (String) -> Void
     private let clock = ContinuousClock()
     private var written: ContinuousClock.Instant
@@ -15,23 +17,13 @@ final class RunWriter {
     init(_ files: ReportFiles, resuming former: RunJournal.Content?, complain: @escaping (String) -> Void) {
         self.files = files
         self.complain = complain
+        self.former = former
         written = clock.now
-        do {
-            journal =
-                if let former {
-                    try RunJournal(continuing: files.journal, after: former)
-                } else {
-                    try RunJournal(creating: files.journal)
-                }
-        } catch {
-            journal = nil
-            warn(error)
-        }
     }
 
     func take(_ event: JournalEvent, _ record: RunRecord) {
         do {
-            try journal?.append(event)
+            if hasBegun { try journal?.append(event) } else { try begin(with: event) }
             guard event.isWorthShowing, clock.now - written > pause else { return }
             let start = clock.now
             try files.write(record)
@@ -41,6 +33,16 @@ final class RunWriter {
         } catch {
             warn(error)
         }
+    }
+
+    private func begin(with event: JournalEvent) throws {
+        hasBegun = true
+        guard let former else {
+            journal = try RunJournal(creating: files.journal, with: event)
+            return
+        }
+        journal = try RunJournal(continuing: files.journal, after: former)
+        try journal?.append(event)
     }
 
     private func warn(_ error: any Error) {
