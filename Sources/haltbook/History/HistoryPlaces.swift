@@ -1,14 +1,12 @@
-import Files
 import RunStorage
 
 /// Where histories are looked for.
 enum HistoryPlaces {
     /// The histories of this folder and of the folders in it.
     static func here() throws(HistoryProblem) -> RunHistories {
-        let folders = SafeFile.names(in: ".").filter { !$0.hasPrefix(".") && SafeFile.isFolder($0) }.sorted()
         var histories: [RunHistory] = []
-        for folder in ["."] + folders {
-            if let history = try RunHistory.existing(inFolder: folder) { histories.append(history) }
+        for place in KeptFolders.find() {
+            if let history = try RunHistory.existing(inFolder: place.notebooks) { histories.append(history) }
         }
         return RunHistories(histories)
     }

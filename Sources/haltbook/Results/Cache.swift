@@ -16,7 +16,7 @@ struct Cache: ParsableCommand {
         var folder: String?
 
         func stores() throws(Failure) -> [ResultStore] {
-            let stores = KeptFolders.find(folder).map { ResultStore(folder: $0) }
+            let stores = KeptFolders.find(folder).map { ResultStore(folder: $0.kept) }
             guard !stores.isEmpty else {
                 throw Failure("there is no \(ResultStore.folderName) in \(folder ?? "this folder or those in it")")
             }
@@ -80,16 +80,6 @@ struct Cache: ParsableCommand {
                 )
             }
         }
-    }
-}
-
-/// Where results are kept.
-enum KeptFolders {
-    /// The `.haltbook` of a folder; of this folder and those in it where none is named.
-    static func find(_ folder: String?) -> [String] {
-        let places = folder.map { [$0] } ?? ["."] + SafeFile.names(in: ".").filter { !$0.hasPrefix(".") }.sorted()
-        return places.map { $0 == "." ? ResultStore.folderName : "\($0)/\(ResultStore.folderName)" }
-            .filter { SafeFile.isFolder($0) && !SafeFile.isLink($0) }
     }
 }
 
