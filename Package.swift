@@ -97,7 +97,7 @@ let package = Package(
             resources: [.copy("BadNotebooks")], swiftSettings: rules),
         .testTarget(
             name: "RunningTests",
-            dependencies: ["Running", "Sessions", "Notebooks", "Files", "Clusters", "ThreadRanks"],
+            dependencies: ["Running", "Sessions", "HALT", "Notebooks", "Files", "Clusters", "ThreadRanks"],
             swiftSettings: rules),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Running", "Sessions", "Notebooks", "Figures"],

@@ -236,11 +236,7 @@ extension Runner {
 
     private func run(_ cell: Cell) {
         let index = cell.index
-        let start = clock.now
         tell(.cellStart(cell: index))
-        let timeout = cell.display.timeout ?? settings.timeout
-        session.monitor.deadline = timeout.map { start + .seconds($0) }
-        session.monitor.report = { [unowned self] in hear($0, from: index) }
         var run = CellRun()
         do {
             try state.provide(
@@ -253,6 +249,9 @@ extension Runner {
         }
         // What has been run again in between has told of itself.
         if record.cells[index].outcome != .unfinished { tell(.cellStart(cell: index)) }
+        let start = clock.now
+        session.monitor.deadline = (cell.display.timeout ?? settings.timeout).map { start + .seconds($0) }
+        session.monitor.report = { [unowned self] in hear($0, from: index) }
         for (number, command) in notebook.commands[index].enumerated() where run.outcome.isWhole {
             carryOut(command, number, of: cell, &run)
         }

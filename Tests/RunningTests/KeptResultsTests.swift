@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import HALT
 import Notebooks
 import Testing
 
@@ -260,10 +261,15 @@ import Testing
         }
         // Nobody needs it as long as everything is reused.
         #expect(try bench.run(text).origins == ["reused", "reused", "reused"])
-        let more = text + "```halt\npredict test count=2\n```\n"
+        let more = text + "```halt\ntrain epochs=3\n```\n"
         let second = try bench.run(more)
         #expect(second.outcome == .succeeded)
         #expect(bench.warnings.count >= 1)
+        // Each cell tells of its own epochs.
+        let epochs = bench.events.compactMap { event in
+            if case .epoch(let cell, let epoch) = event { [cell, epoch.record.epoch] } else { nil }
+        }
+        #expect(epochs == [[1, 1], [1, 2], [3, 3]])
         #expect(second.cells[0...2].map(\.outputs) == first.cells.map(\.outputs))
         second.expectSame(as: try Workbench().run(more))
         #expect(try bench.run(more).origins == ["reused", "reused", "reused", "reused"])
