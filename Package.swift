@@ -69,7 +69,11 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--build-id"])]),
         .executableTarget(
             name: "halt-benchmark",
-            dependencies: ["HALT", "Tensors", "ReferenceRandom", "Statistics", "Files", argumentParser],
+            dependencies: [
+                "HALT", "Tensors", "ReferenceRandom", "Statistics", "Files", "Clusters", "Notebooks", "Sessions",
+                "Running",
+                argumentParser,
+            ],
             path: "Benchmarks/halt-benchmark", swiftSettings: rules),
         .executableTarget(
             name: "communication-benchmark", dependencies: ["Clusters", "HALT", "Tensors", "ReferenceRandom"],

@@ -6,7 +6,7 @@ import Tensors
 @main struct Benchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "halt-benchmark",
-        abstract: "Times training, scoring, t-SNE and making data.",
+        abstract: "Times training, scoring, t-SNE, making data, and a run's journal.",
         discussion: "Peak memory is the process's: for that of one kind of work, run that work alone.")
 
     @Argument(help: "What to time.")
@@ -44,13 +44,14 @@ import Tensors
             printer.write(try measureScoring(workers, precision, runs: runs))
         }
         if work.includes(.train) { printer.write(try measureTraining(workers, precision, runs: runs)) }
+        if work.includes(.journal) { printer.write(try measureJournal(runs: runs)) }
         printer.finish()
     }
 }
 
 /// The kinds of work that are timed.
 enum Work: String, CaseIterable, ExpressibleByArgument {
-    case train, score, tsne, dataset, all
+    case train, score, tsne, dataset, journal, all
 
     func includes(_ other: Work) -> Bool {
         self == .all || self == other
