@@ -104,6 +104,7 @@ import Testing
         "```halt\na " + String(repeating: "\"", count: 9999), "```halt\n" + String(repeating: "{{", count: 5000),
         String(repeating: "```halt\n```\n", count: 2000), String(repeating: "> ```halt\n", count: 1000),
         String(repeating: "\\\n", count: 10_000) + "{{ a }}",
+        String(repeating: "\u{200D}\\\n", count: 10_000) + String(repeating: "\u{200D}", count: 100) + "\n{{ a }}",
     ])
     func `repetition and nesting without end are parsed`(text: String) {
         verify(text)

@@ -1,8 +1,8 @@
 /// Finds where pieces of a notebook stand in its lines, asked from top to bottom and from left to right.
 struct PlaceFinder {
     private let lines: [Substring]
-    /// Which has room for whatever stands on one line.
-    private let longestLine: Int
+    /// The line of the most characters, which has room for whatever stands on one.
+    private lazy var longestLine = (lines.map(\.count).enumerated().max { $0.element < $1.element }?.offset ?? 0) + 1
     /// The bytes of the line that was looked at last, and a byte of it whose column is known.
     private var current: (line: Int, bytes: [UInt8], byte: Int, column: Int) = (0, [], 0, 1)
     /// Where what was found last ends.
@@ -15,7 +15,6 @@ struct PlaceFinder {
 
     init(_ lines: [Substring]) {
         self.lines = lines
-        longestLine = (lines.indices.max { lines[$0].utf8.count < lines[$1].utf8.count } ?? 0) + 1
     }
 
     /// The place of a byte of a line, the byte counted from 0; of the line's end where it has fewer bytes.
@@ -70,9 +69,12 @@ struct PlaceFinder {
 
     /// The place of a byte, moved left until a text of some bytes fits into its line, or on a line into which it does.
     private mutating func placeBeforeEnd(line: Int, byte: Int, room: Int) -> SourcePlace {
-        let hasRoom = lines.indices.contains(line - 1) && lines[line - 1].utf8.count >= room
-        let line = hasRoom ? line : longestLine
-        return place(line: line, byte: max(0, min(byte, lines[line - 1].utf8.count - room)))
+        guard lines.indices.contains(line - 1) else { return SourcePlace(line: longestLine, column: 1) }
+        look(at: line)
+        let start = max(0, min(byte, current.bytes.count - room))
+        // Other characters than those of ASCII may be fewer than their bytes.
+        let hasRoom = current.bytes.count >= room && current.bytes[start..<(start + room)].allSatisfy { $0 < 0x80 }
+        return hasRoom ? place(line: line, byte: start) : SourcePlace(line: longestLine, column: 1)
     }
 }
 
