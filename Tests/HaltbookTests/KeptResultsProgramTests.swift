@@ -83,7 +83,7 @@ import Testing
         let report = try place.text(of: "Output/small/report.html")
         #expect(
             report.contains(
-                "1 of 3 cells are done, as this run was asked to</span> · 1 of 1 expectations hold · 2 cells are out of date"
+                "1 of 3 cells are done, as this run was asked to</span> · <span class=\"state stale\">2 cells are out of date</span> · seed 3"
             ))
         #expect(report.contains("<strong>Out of date. </strong>This is of an earlier run. Since then:"))
         #expect(report.contains("<li>command: train epochs=2 -&gt; train epochs=3</li>"))
