@@ -109,7 +109,7 @@ struct TextAndColorTests {
     func annotations() {
         for paint in [Paint.low, .high] {
             for opacity in stride(from: 0.0, through: 1, by: 0.01) {
-                let text: Paint = opacity > HeatMapDrawing.fullFrom(paint) ? .onFull : .onPale
+                let text: Paint = opacity > ColorScale.fullFrom(paint) ? .onFull : .onPale
                 for theme in [\Paint.light, \Paint.dark] as [KeyPath<Paint, UInt32>] {
                     let cell = Color(paint[keyPath: theme])
                         .over(Color(Paint.surface[keyPath: theme]), opacity: opacity)

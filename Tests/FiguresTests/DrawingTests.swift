@@ -102,6 +102,9 @@ struct DrawingTests {
                 HeatMap(
                     rowTitle: label, rows: [label], columnTitle: label, columns: [label],
                     cells: [[.init(1, lines: [label])]], colors: .diverging(limit: 1), measure: label)),
+            .histogram(Histogram(of: [(label, [1, 2]), (label, [1])], x: axis, counted: label)),
+            .boxes(BoxPlot(category: label, value: axis, groups: [.init(label, of: [1, 2, 3])])),
+            .tokens(TokenStrip(tokens: [.init(label, 1)], measure: axis, colors: .diverging(limit: 1))),
         ]
         for chart in charts {
             let svg = Figure(title: label, chart: chart).svg(idPrefix: label, isFile: true).rendered
@@ -146,11 +149,21 @@ enum Degenerate {
                 .bars(BarChart(category: "b", value: axis, bars: bars)),
                 .bars(BarChart(category: "b", value: axis, bars: bars, direction: .vertical)),
                 .scatter(ScatterChart(x: axis, y: axis, classes: [.init("p", points)], hasEqualUnits: true)),
+                .histogram(Histogram(of: [("a", values), ("b", values.map { -$0 })], x: axis, counted: "values")),
+                .boxes(BoxPlot(category: "b", value: axis, groups: [.init("b", of: values), .init("c", of: [])])),
             ]
         } + [
             .heatMap(HeatMap(rows: [""], columns: names, cells: cells, colors: .diverging(limit: .nan), measure: "m")),
             .heatMap(
                 HeatMap(rows: ["r"], columns: names, cells: cells, colors: .sequential(from: 0, to: 0), measure: "m")),
+            .tokens(
+                TokenStrip(
+                    tokens: zip(names, values).map { .init($0, $1) }, measure: Axis("m"),
+                    colors: .diverging(limit: 1))),
+            .histogram(
+                Histogram(
+                    x: Axis("m"), counted: "values", start: values.first ?? .nan, width: values.last ?? -1,
+                    classes: [.init("a", [.max, .min, .max]), .init("b", [])])),
         ]
     }
 
@@ -161,5 +174,11 @@ enum Degenerate {
         .bars(BarChart(category: "b", value: Axis("y"), bars: [.init("b", .nan)], direction: .vertical)),
         .scatter(ScatterChart(x: Axis("x"), y: Axis("y"), classes: [])),
         .heatMap(HeatMap(rows: [], columns: [], cells: [], colors: .diverging(limit: 1), measure: "m")),
+        .histogram(Histogram(of: [], x: Axis("x"), counted: "values")),
+        .histogram(Histogram(of: [("a", [.nan])], x: Axis("x"), counted: "values")),
+        .boxes(BoxPlot(category: "b", value: Axis("y"), groups: [])),
+        .boxes(BoxPlot(category: "b", value: Axis("y"), groups: [.init("b", of: [.nan])])),
+        .tokens(TokenStrip(tokens: [], measure: Axis("y"), colors: .diverging(limit: 1))),
+        .tokens(TokenStrip(tokens: [.init("t", .nan)], measure: Axis("y"), colors: .diverging(limit: 1))),
     ]
 }

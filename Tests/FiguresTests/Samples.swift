@@ -1,6 +1,6 @@
 import Figures
 
-/// One small figure of each kind that the walkthrough shows.
+/// Small figures, of each kind of chart one or more.
 enum Samples {
     static let features = ["avg_logp", "rank_proxy", "h_overall", "h_alts", "delta_h_dec"]
 
@@ -15,6 +15,10 @@ enum Samples {
         ("embedding", Figure(title: "Embedding", chart: .scatter(embedding))),
         ("sensitivity", Figure(title: "Sensitivity", chart: .bars(sensitivity))),
         ("preview", Figure(title: "Mean log-probability by rank", chart: .lines(preview))),
+        ("histogram", Figure(title: "Predictions", chart: .histogram(histogram))),
+        ("boxes", Figure(title: "Log-probability by class", chart: .boxes(boxes))),
+        ("tokens", Figure(title: "Surprisal", chart: .tokens(tokens))),
+        ("contributions", Figure(title: "Contribution to the logit", chart: .tokens(contributions))),
     ]
 
     static let history = LineChart.history(
@@ -46,8 +50,8 @@ enum Samples {
         ])
 
     static let correlation = HeatMap.correlations(
-        zip(features, [-0.94, 0.88, 0.31, -0.05, -0.56]).map { ($0, $1) },
-        measure: "Pearson correlation of the feature's mean with the logit")
+        with: "logit", zip(features, [-0.94, 0.88, 0.31, -0.05, -0.56]).map { ($0, $1) },
+        measure: "Pearson correlation")
 
     static let embedding = ScatterChart(
         x: Axis("t-SNE 1", ticks: .none), y: Axis("t-SNE 2", ticks: .none),
@@ -61,6 +65,49 @@ enum Samples {
         bars: zip(features, [0.0123, 0.31, 0.152, 0.0841, 0.0021]).map {
             BarChart.Bar($0, $1, interval: Interval(about: $1, deviation: 0.06, nonNegative: true))
         }, direction: .vertical, intervalName: "one standard deviation")
+
+    static let histogram = Histogram(
+        of: [
+            (
+                "correct",
+                [
+                    0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.11, 0.12, 0.13, 0.14, 0.23, 0.25, 0.31,
+                    0.48, 0.9,
+                ]
+            ),
+            (
+                "hallucinated",
+                [0.09, 0.19, 0.5, 0.61, 0.72, 0.83, 0.85, 0.91, 0.92, 0.93, 0.95, 0.96, 0.97, 0.99, 1, .nan]
+            ),
+        ], x: Axis("probability of hallucination", range: 0...1), counted: "responses", count: 10)
+
+    static let boxes = BoxPlot(
+        category: "class", value: Axis("mean |log-probability|", unit: "nats"),
+        groups: [
+            .init("correct", of: [0.1, 0.2, 0.2, 0.3, 0.35, 0.35, 0.4, 0.4, 0.6, 0.95, 1.2], hue: .blue),
+            .init(
+                "hallucinated", of: [0.6, 0.9, 1.1, 1.3, 1.3, 1.4, 1.4, 1.6, 1.8, 2.6], hue: .vermillion),
+            .init("not known", of: [0.7]),
+        ])
+
+    private static let words = [
+        "The", " capital", " of", " Australia", " is", " Sydney", ",", " a", " city", " of", " about", " five",
+        " million",
+        " people", " on", " the", " coast", " of", " New", " South", " Wales", ".", "\n",
+    ]
+
+    static let tokens = TokenStrip(
+        tokens: zip(
+            words,
+            [
+                0.9, 0.41, 0.02, 2.9, 0.1, 3.7, 0.8, 1.9, 0.7, 0.3, 2.6, 1.2, 0.05, 0.6, 2.2, 0.1, 1.4, 0.2, 0.4, 0.01,
+                0.01, 0.3, .infinity,
+            ]
+        ).map { .init($0, $1) }, measure: Axis("surprisal", unit: "nats"), colors: .sequential(from: 0, to: 4))
+
+    static let contributions = TokenStrip(
+        tokens: words.prefix(9).enumerated().map { .init($1, [-0.8, 0.3, -0.1, 0.9, -0.4, 1.2, 0, 0.2, -1][$0]) },
+        measure: Axis("contribution"), colors: .diverging(limit: 1))
 
     static let preview = LineChart(
         x: Axis("rank", ticks: .integers), y: Axis("mean log-probability", unit: "nats"),

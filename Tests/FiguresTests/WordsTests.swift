@@ -107,11 +107,19 @@ private let expectedDescriptions = [
         + "probability 0.025",
     "share of total |gradient × input| of 10 features: largest avg_logp 23.1%, logprob_1 18.2%, h_overall 9.1%; "
         + "smallest logprob_11 2.5%",
-    "Pearson correlation of the feature's mean with the logit: avg_logp −0.94; rank_proxy 0.88; h_overall 0.31; "
+    "Pearson correlation: avg_logp −0.94; rank_proxy +0.88; h_overall +0.31; "
         + "h_alts −0.05; delta_h_dec −0.56",
     "4 correct and 4 hallucinated points; the nearest neighbour of 100.0% of them is of the same class",
     "mean |change of probability|: avg_logp 0.0123 (0 to 0.0723), rank_proxy 0.31 (0.25 to 0.37), "
         + "h_overall 0.152 (0.092 to 0.212), h_alts 0.0841 (0.0241 to 0.1441), delta_h_dec 0.0021 (0 to 0.0621)",
     "mean log-probability: correct falls from -0.95 to -7.6 over 20 ranks. "
         + "hallucinated falls from -2.82 to -7 over 20 ranks",
+    "probability of hallucination of responses in 10 columns of 0.1: 19 correct, most from 0 to 0.1 (9); "
+        + "15 hallucinated, most from 0.9 to 1 (8); 1 value not finite",
+    "mean |log-probability|: correct, median 0.35 of 11 values, middle half 0.25 to 0.5, from 0.1 to 0.6, 2 beyond; "
+        + "hallucinated, median 1.35 of 10 values, middle half 1.15 to 1.55, from 0.6 to 1.8, 1 beyond; "
+        + "not known, median 0.7 of 1 value, middle half 0.7 to 0.7, from 0.7 to 0.7",
+    "surprisal of 23 tokens: highest “Sydney” 3.7 (token 6); lowest “South” 0.01 (token 20); mean 0.9455; "
+        + "1 value not finite",
+    "contribution of 9 tokens: highest “Sydney” 1.2 (token 6); lowest “city” -1 (token 9); mean 0.03333",
 ]

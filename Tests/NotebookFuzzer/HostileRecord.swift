@@ -157,7 +157,7 @@ struct HostileRecord {
     }
 
     private mutating func chart() -> Chart {
-        switch random.below(4) {
+        switch random.below(7) {
         case 0:
             .lines(
                 LineChart(
@@ -177,6 +177,13 @@ struct HostileRecord {
                     x: axis(), y: axis(),
                     classes: [.init(text(), (0..<random.below(4)).map { _ in .init(number(), number()) })],
                     hasEqualUnits: random.once(in: 2)))
+        case 3: .histogram(histogram())
+        case 4: .boxes(BoxPlot(category: text(), value: axis(), groups: (0..<random.below(3)).map { _ in group() }))
+        case 5:
+            .tokens(
+                TokenStrip(
+                    tokens: (0..<random.below(5)).map { _ in .init(text(), number()) }, measure: axis(),
+                    colors: .diverging(limit: number())))
         default:
             .heatMap(
                 HeatMap(
@@ -186,6 +193,20 @@ struct HostileRecord {
                         ? .diverging(limit: number()) : .sequential(from: number(), to: number()),
                     measure: text()))
         }
+    }
+
+    private mutating func histogram() -> Histogram {
+        let counts = [random.pick([0, .max, .min, 3]), random.pick([0, .max, 7])]
+        return Histogram(
+            x: axis(), counted: text(), start: number(), width: number(),
+            classes: (0..<random.below(3)).map { _ in .init(text(), counts) }, omitted: random.pick([0, .max, .min]))
+    }
+
+    private mutating func group() -> BoxPlot.Group {
+        var group = BoxPlot.Group(text(), of: (0..<random.below(9)).map { _ in number() })
+        group.median = number()
+        group.high = number()
+        return group
     }
 
     private mutating func series() -> LineSeries {

@@ -22,6 +22,9 @@ package enum Chart: Sendable, Equatable {
     case bars(BarChart)
     case scatter(ScatterChart)
     case heatMap(HeatMap)
+    case histogram(Histogram)
+    case boxes(BoxPlot)
+    case tokens(TokenStrip)
 }
 
 /// As JSON a chart is its own fields and a `kind`.
@@ -29,7 +32,7 @@ extension Chart: Codable {
     private enum Key: CodingKey { case kind }
 
     private enum Kind: String, Codable {
-        case lines, bars, scatter, heatMap
+        case lines, bars, scatter, heatMap, histogram, boxes, tokens
     }
 
     package init(from decoder: any Decoder) throws {
@@ -38,24 +41,25 @@ extension Chart: Codable {
         case .bars: self = .bars(try BarChart(from: decoder))
         case .scatter: self = .scatter(try ScatterChart(from: decoder))
         case .heatMap: self = .heatMap(try HeatMap(from: decoder))
+        case .histogram: self = .histogram(try Histogram(from: decoder))
+        case .boxes: self = .boxes(try BoxPlot(from: decoder))
+        case .tokens: self = .tokens(try TokenStrip(from: decoder))
         }
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        switch self {
-        case .lines(let chart):
-            try container.encode(Kind.lines, forKey: .kind)
-            try chart.encode(to: encoder)
-        case .bars(let chart):
-            try container.encode(Kind.bars, forKey: .kind)
-            try chart.encode(to: encoder)
-        case .scatter(let chart):
-            try container.encode(Kind.scatter, forKey: .kind)
-            try chart.encode(to: encoder)
-        case .heatMap(let chart):
-            try container.encode(Kind.heatMap, forKey: .kind)
-            try chart.encode(to: encoder)
-        }
+        let (kind, chart): (Kind, any Encodable) =
+            switch self {
+            case .lines(let chart): (.lines, chart)
+            case .bars(let chart): (.bars, chart)
+            case .scatter(let chart): (.scatter, chart)
+            case .heatMap(let chart): (.heatMap, chart)
+            case .histogram(let chart): (.histogram, chart)
+            case .boxes(let chart): (.boxes, chart)
+            case .tokens(let chart): (.tokens, chart)
+            }
+        try container.encode(kind, forKey: .kind)
+        try chart.encode(to: encoder)
     }
 }

@@ -14,10 +14,18 @@ extension HeatMap {
             colors: .sequential(from: 0, to: 1), measure: "share of row")
     }
 
-    /// One row of correlations, from -1 to 1.
-    package static func correlations(_ values: [(name: String, value: Double)], measure: String) -> HeatMap {
-        let cells = values.map { Cell($0.value, lines: [withMinus(fixed($0.value, digits: 2))]) }
+    /// One row of correlations with what `row` names, from -1 to 1, each with its sign.
+    package static func correlations(
+        with row: String, _ values: [(name: String, value: Double)], measure: String
+    ) -> HeatMap {
+        let cells = values.map { Cell($0.value, lines: [signed($0.value)]) }
         return HeatMap(
-            rows: [""], columns: values.map(\.name), cells: [cells], colors: .diverging(limit: 1), measure: measure)
+            rows: [row], columns: values.map(\.name), cells: [cells], colors: .diverging(limit: 1), measure: measure)
+    }
+
+    /// "+0.88", "−0.94", "0.00".
+    private static func signed(_ value: Double) -> String {
+        let text = withMinus(fixed(value, digits: 2))
+        return value.isFinite && value > 0 && text != "0.00" ? "+\(text)" : text
     }
 }

@@ -79,7 +79,7 @@ extension BarChartDrawing {
         }
         if chart.bars.allSatisfy({ !$0.value.isDrawable }) { marks.append(.nothing(in: box)) }
         marks += plot.acrossAxis(labelled: true) + zeroLine(plot)
-        marks.append(.filled(.ink, [], [.label(chart.value.title, x: box.middleX, y: box.bottom + 36, .middle)]))
+        marks.append(.filled(.ink, [], [plot.acrossTitle(chart.value.title, y: box.bottom + 36)]))
         let notes = notes(top: box.bottom + 42)
         return Drawing(marks: marks + notes.marks, height: box.bottom + 44 + notes.height)
     }

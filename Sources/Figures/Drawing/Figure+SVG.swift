@@ -1,8 +1,11 @@
 extension Figure {
+    /// The figure as an SVG document of its own.
+    package func svgFile(name: String) -> String { svg(idPrefix: name, isFile: true).rendered + "\n" }
+
     /// The figure as one `svg` element. `idPrefix` sets its ids apart from those of the page's other figures.
     ///
-    /// In a page with `stylesheet` it follows the theme; without it, or as a file of its own (`isFile`, which then also
-    /// shows the title), it is drawn in the light theme's colours.
+    /// In a page with `stylesheet` it follows the theme; without it, it is drawn in the light theme's colours. As a file of
+    /// its own (`isFile`) it shows its title, has a ground, and follows the reader's system.
     package func svg(idPrefix: String, isFile: Bool = false) -> Markup {
         let drawing = chart.drawing
         let id = String(idPrefix.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "-" })
@@ -22,7 +25,8 @@ extension Figure {
             [
                 .tag("title", ["id": "\(id)-title"], .text(title)),
                 .tag("desc", ["id": "\(id)-desc"], .text(description)),
-            ] + (isFile ? ground(top: -top - margin, left: -margin, size) : []) + drawing.marks)
+            ] + (isFile ? [.tag("style", [:], .text(Self.fileStylesheet))] : [])
+                + (isFile ? ground(top: -top - margin, left: -margin, size) : []) + drawing.marks)
     }
 
     /// The background and the visible title of a file.
@@ -40,6 +44,9 @@ extension Chart {
         case .bars(let chart): BarChartDrawing(chart).draw()
         case .scatter(let chart): ScatterChartDrawing(chart).draw()
         case .heatMap(let map): HeatMapDrawing(map).draw()
+        case .histogram(let chart): HistogramDrawing(chart).draw()
+        case .boxes(let chart): BoxPlotDrawing(chart).draw()
+        case .tokens(let strip): TokenStripDrawing(strip).draw()
         }
     }
 }

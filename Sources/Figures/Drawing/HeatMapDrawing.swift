@@ -33,9 +33,11 @@ struct HeatMapDrawing {
             marks.append(.filled(.ink, [], [title]))
             bottom += 20
         }
-        marks += colorBar(top: bottom + 14)
+        marks += colors.bar(map.measure, middle: box.middleX, left: box.left, top: bottom + 14)
         return Drawing(marks: marks, height: bottom + 62)
     }
+
+    private var colors: ColorScale { ColorScale(map.colors) }
 
     private var hasValues: Bool { map.cells.contains { $0.contains { $0.value.isDrawable } } }
 
@@ -50,19 +52,6 @@ struct HeatMapDrawing {
 }
 
 extension HeatMapDrawing {
-    /// Which end of the colours, and how much of it.
-    private func color(_ shade: Double) -> (paint: Paint, opacity: Double)? {
-        guard shade.isDrawable else { return nil }
-        switch map.colors {
-        case .diverging(let limit):
-            guard limit.isDrawable, limit > 0 else { return nil }
-            return (shade < 0 ? .low : .high, min(1, shade.magnitude / limit))
-        case .sequential(let low, let high):
-            guard low.isDrawable, high.isDrawable, low < high else { return nil }
-            return (.low, max(0, min(1, (shade - low) / (high - low))))
-        }
-    }
-
     private func place(_ row: Int, _ column: Int) -> Box {
         Box(
             left: box.left + Double(column) * cellWidth + 1, top: box.top + Double(row) * cellHeight + 1,
@@ -77,9 +66,9 @@ extension HeatMapDrawing {
         for row in map.rows.indices {
             for column in map.columns.indices {
                 guard let cell = map.cell(row, column) else { continue }
-                let color = color(cell.shade ?? cell.value)
+                let color = colors.color(cell.shade ?? cell.value)
                 cells.append((color?.paint ?? .axis, rectangle(row, column, cell, color?.opacity)))
-                let paint: Paint = color.map { $0.opacity > Self.fullFrom($0.paint) ? .onFull : .onPale } ?? .ink
+                let paint = color?.text ?? .ink
                 texts += size.map { annotation(lines(cell), place(row, column), $0) }?.map { (paint, $0) } ?? []
             }
         }
@@ -103,15 +92,6 @@ extension HeatMapDrawing {
 
     private func lines(_ cell: HeatMap.Cell) -> [String] { cell.lines ?? [withMinus(short(cell.value))] }
 
-    /// From which opacity white stands out more than black, in the light theme. In the dark one all text is white.
-    static func fullFrom(_ paint: Paint) -> Double {
-        let steps = stride(from: 0.0, through: 1, by: 0.01)
-        return steps.first { opacity in
-            let cell = Color(paint.light).over(Color(Paint.surface.light), opacity: opacity)
-            return cell.contrast(with: Color(Paint.onFull.light)) > cell.contrast(with: Color(Paint.onPale.light))
-        } ?? 1
-    }
-
     /// The largest size at which every cell holds its text; nil when there is none.
     private var annotationSize: Double? {
         let all = map.cells.flatMap { $0.map(lines) }
@@ -132,37 +112,5 @@ extension HeatMapDrawing {
                 line, x: box.middleX, y: top + Double(index) * pitch + size, .middle, size: size,
                 isStrong: index == 0 && lines.count > 1)
         }
-    }
-}
-
-extension HeatMapDrawing {
-    private func colorBar(top: Double) -> [Markup] {
-        let (low, high, middle): (Double, Double, Double?) =
-            switch map.colors {
-            case .diverging(let limit): (-limit, limit, 0)
-            case .sequential(let low, let high): (low, high, nil)
-            }
-        guard color(low) != nil, color(high) != nil else { return [] }
-        let width = min(240, Drawing.width - box.left)
-        let bar = Box(left: max(20, box.middleX - width / 2), top: top + 18, width: width, height: 10)
-        let count = 40
-        let pieces = (0..<count).compactMap { index -> (paint: Paint, mark: Markup)? in
-            let value = low + (high - low) * (Double(index) + 0.5) / Double(count)
-            let piece = Box(
-                left: bar.left + bar.width * Double(index) / Double(count), top: bar.top,
-                width: bar.width / Double(count), height: bar.height)
-            return color(value).map { ($0.paint, .rectangle(piece, opacity: $0.opacity)) }
-        }
-        let halves = [Paint.low, .high].map { paint in
-            let marks = pieces.filter { $0.paint == paint }.map(\.mark)
-            return Markup.filled(paint, [Attribute("shape-rendering", "crispEdges")], marks)
-        }
-        let ticks = [(low, bar.left), (middle, bar.middleX), (high, bar.right)].compactMap { value, x in
-            value.map {
-                Markup.label(withMinus(short($0)), x: x, y: bar.bottom + 15, .middle, size: Drawing.tickSize)
-            }
-        }
-        let title = Markup.label(map.measure, x: bar.middleX, y: bar.top - 7, .middle, size: Drawing.tickSize)
-        return halves + [.stroked(.axis, [], [.rectangle(bar)])] + [.filled(.soft, [], [title] + ticks)]
     }
 }

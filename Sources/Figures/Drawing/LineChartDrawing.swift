@@ -32,7 +32,8 @@ struct LineChartDrawing {
             marks += draw(chart.panels[index], hues(of: index), plot, isLast: index == chart.panels.count - 1)
             top += height + (index == chart.panels.count - 1 ? 22 : 18)
         }
-        marks.append(.filled(.ink, [], [.label(chart.x.title, x: left + width / 2, y: top + 14, .middle)]))
+        let plot = Plot(box: Box(left: left, top: 0, width: width, height: top), x: xDomain, y: nil)
+        marks.append(.filled(.ink, [], [plot.acrossTitle(chart.x.title, y: top + 14)]))
         top += 22
         if let note = omissionNote(omittedCount, of: valueCount) {
             marks.append(.filled(.soft, [], [.label(note, x: left, y: top + 14, size: Drawing.tickSize)]))

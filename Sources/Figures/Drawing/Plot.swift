@@ -39,12 +39,22 @@ extension Plot {
         return nil
     }
 
+    /// The least room beside a plot.
+    private static let sides = (left: 8.0, right: 14.0)
+
     private static func haveRoom(_ domain: Domain, width: Double) -> Bool {
-        let centers = domain.ticks.map { (domain.position($0.value) ?? 0) * width }
         let halves = domain.ticks.map { TextWidth.of($0.label, size: Drawing.tickSize) / 2 }
+        let centers = zip(domain.ticks, halves).map { tick, half in
+            held((domain.position(tick.value) ?? 0) * width, half: half, from: -sides.left, to: width + sides.right)
+        }
         return centers.indices.dropFirst().allSatisfy { index in
             centers[index] - halves[index] >= centers[index - 1] + halves[index - 1] + 10
         }
+    }
+
+    /// Where the middle of a text stands that is to be at a place and within two ends.
+    private static func held(_ place: Double, half: Double, from low: Double, to high: Double) -> Double {
+        max(min(place, high - half), low + half)
     }
 
     /// Lines at the ticks.
@@ -66,17 +76,26 @@ extension Plot {
         return data.isEmpty ? .raw("") : .stroked(.grid, [], [.path(data)])
     }
 
-    /// The line of the x axis with its ticks, and labels under them.
+    /// The line of the x axis with its ticks, and labels under them, or a little beside where the drawing ends.
     func acrossAxis(labelled: Bool) -> [Markup] {
         var data = "M\(coordinate(box.left)) \(coordinate(box.bottom))H\(coordinate(box.right))"
         var labels: [Markup] = []
         for tick in x?.ticks ?? [] {
             guard let place = across(tick.value) else { continue }
             data += "M\(coordinate(place)) \(coordinate(box.bottom))v4"
-            let label = Markup.label(tick.label, x: place, y: box.bottom + 17, .middle, size: Drawing.tickSize)
+            let half = TextWidth.of(tick.label, size: Drawing.tickSize) / 2
+            let middle = Self.held(place, half: half, from: 0, to: Drawing.width)
+            let label = Markup.label(tick.label, x: middle, y: box.bottom + 17, .middle, size: Drawing.tickSize)
             labels.append(label)
         }
         return [.stroked(.axis, [], [.path(data)])] + (labelled && !labels.isEmpty ? [.filled(.soft, [], labels)] : [])
+    }
+
+    /// What the x axis measures, under its middle, or beside that where the drawing ends.
+    func acrossTitle(_ title: String, y: Double) -> Markup {
+        let half = min(Drawing.width, TextWidth.of(title, size: Drawing.labelSize)) / 2
+        let middle = Self.held(box.middleX, half: half, from: 0, to: Drawing.width)
+        return .label(title, x: middle, y: y, .middle, width: Drawing.width)
     }
 
     /// The labels of the y axis, left of the box.

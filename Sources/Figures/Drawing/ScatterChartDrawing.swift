@@ -24,7 +24,7 @@ struct ScatterChartDrawing {
         marks += chart.classes.indices.map { points($0, plot) }
         var bottom = box.bottom + (hasTicks ? 22 : 4)
         marks.append(
-            .filled(hasTicks ? .ink : .soft, [], [.label(chart.x.title, x: box.middleX, y: bottom + 14, .middle)]))
+            .filled(hasTicks ? .ink : .soft, [], [plot.acrossTitle(chart.x.title, y: bottom + 14)]))
         bottom += 22
         if let note = omissionNote(count - drawnCount(plot), of: count) {
             marks.append(.filled(.soft, [], [.label(note, x: box.left, y: bottom + 14, size: Drawing.tickSize)]))

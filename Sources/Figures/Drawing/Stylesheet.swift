@@ -9,6 +9,13 @@ extension Figure {
         \(rules)
         """
 
+    /// What a figure as a file of its own holds: the dark theme in plain colours, since programs other than browsers know
+    /// neither themes nor custom properties, and draw the light one.
+    static let fileStylesheet =
+        ".fig{font-variant-numeric:tabular-nums}@media (prefers-color-scheme:dark){"
+        + Paint.all.map { ".fig .\($0.className){color:\(Color($0.dark).css)}" }.joined()
+        + ".fig .fig-outlined{stroke:\(Color(Paint.surface.dark).css)}}"
+
     private static func properties(_ theme: KeyPath<Paint, UInt32>) -> String {
         Paint.all.map { "--\($0.className):\(Color($0[keyPath: theme]).css)" }.joined(separator: ";")
     }

@@ -6,6 +6,9 @@ extension Chart {
         case .bars(let chart): chart.words
         case .scatter(let chart): chart.words
         case .heatMap(let map): map.words
+        case .histogram(let chart): chart.words
+        case .boxes(let chart): chart.words
+        case .tokens(let strip): strip.words
         }
     }
 }
@@ -78,7 +81,8 @@ extension HeatMap {
     }
 
     private func name(_ row: Int, _ column: Int) -> String {
-        let rowName = rowTitle.isEmpty || rows[row].isEmpty ? rows[row] : "\(rowTitle) \(rows[row])"
+        let isOnly = rows.count == 1 && rowTitle.isEmpty
+        let rowName = isOnly ? "" : rowTitle.isEmpty || rows[row].isEmpty ? rows[row] : "\(rowTitle) \(rows[row])"
         let columnName = columnTitle.isEmpty ? columns[column] : "\(columnTitle) \(columns[column])"
         return [rowName, columnName].filter { !$0.isEmpty }.joined(separator: ", ")
     }

@@ -1,19 +1,6 @@
 extension Figure {
     /// The figure's data as they are read, up to four significant digits.
     package var dataTable: (columns: [String], rows: [[String]]) { chart.table(print: short) }
-
-    /// The figure's data to compute with: the shortest digits that give the same number back, as RFC 4180 has it.
-    package var csv: String {
-        let table = chart.table { $0.isFinite ? "\($0)" : fixed($0, digits: 0) }
-        return ([table.columns] + table.rows)
-            .map { $0.map(Self.csvField).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    private static func csvField(_ text: String) -> String {
-        let isPlain = !text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-        if isPlain { return text }
-        return "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
-    }
 }
 
 extension Chart {
@@ -25,6 +12,9 @@ extension Chart {
         case .bars(let chart): chart.table(print)
         case .scatter(let chart): chart.table(print)
         case .heatMap(let map): map.table(print)
+        case .histogram(let chart): chart.table(print)
+        case .boxes(let chart): chart.table(print)
+        case .tokens(let strip): strip.table(print)
         }
     }
 }
@@ -105,6 +95,41 @@ extension HeatMap {
             rows.indices.map { row in
                 [rows[row]] + columns.indices.map { column in cell(row, column).map { print($0.value) } ?? "" }
             }
+        )
+    }
+}
+
+extension Histogram {
+    /// A row for each stretch.
+    fileprivate func table(_ print: (Double) -> String) -> Chart.Table {
+        (
+            ["\(x.title), from", "to"] + classes.map(\.name),
+            (0..<bins).map { bin in
+                [print(edge(bin)), print(edge(bin + 1))] + classes.map { "\(count($0, bin))" }
+            }
+        )
+    }
+}
+
+extension BoxPlot {
+    /// A row for each group; its outliers stand in one cell, with spaces between.
+    fileprivate func table(_ print: (Double) -> String) -> Chart.Table {
+        (
+            [category, "values", "low", "lower quartile", "median", "upper quartile", "high", "outliers"],
+            groups.map { group in
+                [group.label, "\(group.count)"]
+                    + [group.low, group.lowerQuartile, group.median, group.upperQuartile, group.high].map(print)
+                    + [group.outliers.map { print($0.wrappedValue) }.joined(separator: " ")]
+            }
+        )
+    }
+}
+
+extension TokenStrip {
+    fileprivate func table(_ print: (Double) -> String) -> Chart.Table {
+        (
+            ["position", "token", measure.title],
+            tokens.enumerated().map { ["\($0 + 1)", $1.text, print($1.value)] }
         )
     }
 }

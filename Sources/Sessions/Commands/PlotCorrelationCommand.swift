@@ -21,9 +21,9 @@ enum PlotCorrelationCommand: Command {
         let model = try session.requireFittingModel()
         let result = model.featureCorrelation(on: try session.responses(of: arguments.part(part)).map(\.inputs))
         let pairs = zip(result.names, result.coefficients).map { (name: $0, value: $1) }
-        let chart = HeatMap.correlations(pairs, measure: "Pearson correlation with the logit")
+        let chart = HeatMap.correlations(with: "logit", pairs, measure: "Pearson correlation")
         return CommandResult(
-            [.figure(Figure(title: "Feature and logit", chart: .heatMap(chart)))],
+            [.figure(Figure(title: "Correlation of features with the logit", chart: .heatMap(chart)))],
             values: pairs.map { NamedValue("correlation.\($0.name)", .real($0.value)) })
     }
 }

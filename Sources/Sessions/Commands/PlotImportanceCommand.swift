@@ -20,6 +20,6 @@ enum PlotImportanceCommand: Command {
         let importance = try session.importance(of: named ?? session.importance?.part ?? .validation)
         let bars = importance.ranking.prefix(arguments[ImportanceCommand.top]).map { BarChart.Bar($0.name, $0.share) }
         let chart = BarChart(category: "feature", value: Axis("share of gradient × input", ticks: .percent), bars: bars)
-        return CommandResult([.figure(Figure(title: "Feature importance", chart: .bars(chart)))])
+        return CommandResult([.figure(Figure(title: "Feature importance (gradient × input)", chart: .bars(chart)))])
     }
 }

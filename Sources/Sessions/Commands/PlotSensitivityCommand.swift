@@ -31,10 +31,10 @@ enum PlotSensitivityCommand: Command {
                     about: result.means[index], deviation: result.deviations[index], nonNegative: true))
         }
         let chart = BarChart(
-            category: "feature", value: Axis("mean change of the logit", limits: 0...1e100), bars: bars,
+            category: "feature", value: Axis("mean |change of the logit|", limits: 0...1e100), bars: bars,
             direction: .vertical, intervalName: "one deviation over responses")
         return CommandResult(
-            [.figure(Figure(title: "Sensitivity to disturbance", chart: .bars(chart)))],
+            [.figure(Figure(title: "Sensitivity of the logit to disturbed features", chart: .bars(chart)))],
             values: zip(result.names, result.means).map { NamedValue("sensitivity.\($0)", .real($1)) })
     }
 }

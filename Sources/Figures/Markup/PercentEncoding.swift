@@ -1,7 +1,7 @@
 extension String {
     /// The text with some of its bytes written as `%25`. By bytes, since a carriage return and a line feed are one
     /// character.
-    func percentEncoded(where isEncoded: (UInt8) -> Bool) -> String {
+    package func percentEncoded(where isEncoded: (UInt8) -> Bool) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         for byte in utf8 {

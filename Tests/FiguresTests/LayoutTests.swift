@@ -1,0 +1,220 @@
+import Testing
+
+@testable import Figures
+
+@Suite("Layouts of random data")
+struct LayoutTests {
+    @Test("keep level texts apart and every mark inside the drawing", arguments: RandomCharts.kinds)
+    func layout(kind: String) {
+        var random = RandomCharts(seed: 11)
+        for round in 0..<60 {
+            let chart = random.chart(kind)
+            let drawing = chart.drawing
+            var extents = Extents()
+            for mark in drawing.marks { extents.add(mark) }
+            let page = Box(left: 0, top: -2, width: Drawing.width, height: drawing.height + 4)
+            for box in extents.marks {
+                #expect(page.holds(box, margin: 0.6), "\(kind) \(round): \(box) is outside of \(page)")
+            }
+            for text in extents.texts {
+                #expect(page.holds(text.box, margin: 1), "\(kind) \(round): “\(text.text)” is outside of \(page)")
+            }
+            for (index, text) in extents.texts.enumerated() {
+                for other in extents.texts[..<index] where text.box.overlaps(other.box) {
+                    Issue.record("\(kind) \(round): “\(text.text)” and “\(other.text)” overlap")
+                }
+            }
+            #expect(!extents.hasBadNumber, "\(kind) \(round)")
+        }
+    }
+
+    @Test("keep all data marks of a plot inside its axes")
+    func insideThePlot() {
+        var random = RandomCharts(seed: 5)
+        for _ in 0..<60 {
+            let values = random.values(upTo: 40)
+            let chart = BoxPlot(category: "c", value: Axis("v"), groups: [.init("g", of: values)])
+            var marks = Extents()
+            for mark in BoxPlotDrawing(chart).draw().marks { marks.add(mark) }
+            // The grid and the axis end where the plot does.
+            let left = marks.marks.map(\.left).min() ?? 0
+            let names = TextWidth.of("g", size: Drawing.labelSize) + 14
+            #expect(left >= names - 3, "\(left)")
+        }
+    }
+}
+
+extension Box {
+    fileprivate func holds(_ other: Box, margin: Double) -> Bool {
+        other.left >= left - margin && other.right <= right + margin && other.top >= top - margin
+            && other.bottom <= bottom + margin
+    }
+
+    fileprivate func overlaps(_ other: Box) -> Bool {
+        left < other.right - 0.5 && other.left < right - 0.5 && top < other.bottom - 0.5 && other.top < bottom - 0.5
+    }
+}
+
+/// Where the marks of a drawing are.
+private struct Extents {
+    var marks: [Box] = []
+    /// Level ones only.
+    var texts: [(text: String, box: Box)] = []
+    var hasBadNumber = false
+
+    mutating func add(_ mark: Markup) {
+        guard case .element(let name, let list, let children) = mark else { return }
+        let attributes = Dictionary(list.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        func number(_ name: String) -> Double { attributes[name].flatMap(Double.init) ?? 0 }
+        for name in ["x", "y", "width", "height", "cx", "cy", "r", "d", "fill-opacity"] {
+            if let value = attributes[name], value.contains("n") || value.contains("i") { hasBadNumber = true }
+        }
+        switch name {
+        case "rect":
+            marks.append(Box(left: number("x"), top: number("y"), width: number("width"), height: number("height")))
+        case "circle":
+            let r = number("r")
+            marks.append(Box(left: number("cx") - r, top: number("cy") - r, width: 2 * r, height: 2 * r))
+        case "path": marks += Self.box(ofPath: attributes["d"] ?? "").map { [$0] } ?? []
+        case "text":
+            guard attributes["transform"] == nil, case .text(let text)? = children.first else { return }
+            let size = attributes["font-size"].flatMap(Double.init) ?? Drawing.labelSize
+            let width = TextWidth.of(text, size: size)
+            let shift = ["middle": 0.5, "end": 1.0][attributes["text-anchor"] ?? "start"] ?? 0.0
+            let box = Box(
+                left: number("x") - width * shift, top: number("y") - size * 0.76, width: width, height: size * 0.9)
+            texts.append((text, box))
+        default: for child in children { add(child) }
+        }
+    }
+
+    /// Of the commands that drawings use: M, L, H, V and Z, absolute or relative.
+    private static func box(ofPath data: String) -> Box? {
+        var (x, y) = (0.0, 0.0)
+        var (start, xs, ys) = ((0.0, 0.0), [Double](), [Double]())
+        var rest = data[...]
+        while let command = rest.popFirst() {
+            let end = rest.firstIndex { $0.isLetter } ?? rest.endIndex
+            let numbers = rest[..<end].split(separator: " ").compactMap { Double($0) }
+            rest = rest[end...]
+            let origin = command.isLowercase ? (x, y) : (0, 0)
+            switch (command.lowercased(), numbers.count) {
+            case ("m", 2), ("l", 2): (x, y) = (origin.0 + numbers[0], origin.1 + numbers[1])
+            case ("h", 1): x = origin.0 + numbers[0]
+            case ("v", 1): y = origin.1 + numbers[0]
+            case ("z", 0): (x, y) = start
+            default: Issue.record("no path: \(data)")
+            }
+            if command.lowercased() == "m" { start = (x, y) }
+            xs.append(x)
+            ys.append(y)
+        }
+        guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max() else { return nil }
+        return Box(left: left, top: top, width: right - left, height: bottom - top)
+    }
+}
+
+/// Charts of random data of every kind, the same ones each time.
+private struct RandomCharts {
+    static let kinds = [
+        "lines", "panels", "square", "bars", "columns", "scatter", "plane", "map", "row", "histogram", "boxes",
+        "tokens",
+    ]
+
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    private mutating func unit() -> Double {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Double(state >> 11) / Double(1 << 53)
+    }
+
+    private mutating func below(_ count: Int) -> Int { Int(unit() * Double(count)) }
+
+    /// Of one size, which is any from millionths to millions.
+    mutating func values(upTo count: Int) -> [Double] {
+        let size = powerOfTen(below(13) - 6)
+        let shift = [0, 0, -0.5, 3][below(4)]
+        return (0...below(count)).map { _ in below(25) == 0 ? .nan : (unit() + shift) * size }
+    }
+
+    private mutating func name() -> String {
+        String((0...below(below(3) == 0 ? 40 : 12)).map { _ in Array("abcdefgimw_ XW")[below(14)] })
+    }
+
+    private mutating func axis() -> Axis {
+        Axis(name(), unit: below(3) == 0 ? "nats" : nil, scale: [.linear, .automatic][below(2)])
+    }
+
+    private mutating func series() -> LineSeries {
+        LineSeries(name(), values(upTo: 60).enumerated().map { LinePoint(Double($0), $1) })
+    }
+
+    mutating func chart(_ kind: String) -> Chart {
+        switch kind {
+        case "lines":
+            let list = (0...below(4)).map { _ in series() }
+            return .lines(LineChart(x: axis(), y: axis(), series: list, guides: [.horizontal(unit(), name())]))
+        case "panels":
+            let panels = (0...below(3)).map { _ in
+                LineChart.Panel(y: axis(), series: [series(), series()], height: 150)
+            }
+            return .lines(LineChart(x: axis(), panels: panels))
+        case "square":
+            let points = (0...below(30)).map { _ in LinePoint(unit(), unit()) }
+            return .lines(
+                LineChart(
+                    x: Axis(name(), range: 0...1), y: Axis(name(), range: 0...1), series: [LineSeries(name(), points)],
+                    guides: [.diagonal(name())], isSquare: true))
+        case "bars", "columns": return .bars(bars(kind == "bars" ? .horizontal : .vertical))
+        case "scatter", "plane":
+            let ticks: Axis.Ticks = kind == "plane" ? .none : .numbers
+            let classes = (0...below(3)).map { _ in
+                let values = values(upTo: 80)
+                return ScatterChart.PointClass(name(), zip(values, values.reversed()).map { .init($0, $1) })
+            }
+            return .scatter(
+                ScatterChart(
+                    x: Axis(name(), ticks: ticks), y: Axis(name(), ticks: ticks), classes: classes,
+                    hasEqualUnits: kind == "plane"))
+        case "map", "row": return .heatMap(map(rows: kind == "row" ? 1 : 1 + below(8)))
+        case "histogram":
+            return .histogram(
+                Histogram(
+                    of: (0...below(3)).map { _ in (name(), values(upTo: 90)) }, x: axis(), counted: name(),
+                    count: 1 + below(40)))
+        case "boxes":
+            return .boxes(
+                BoxPlot(
+                    category: name(), value: axis(),
+                    groups: (0...below(7)).map { _ in .init(name(), of: values(upTo: 60)) }))
+        default:
+            return .tokens(
+                TokenStrip(
+                    tokens: (0...below(120)).map { _ in .init(name(), unit() * 2 - 1) }, measure: axis(),
+                    colors: [.diverging(limit: 1), .sequential(from: 0, to: 1)][below(2)]))
+        }
+    }
+
+    private mutating func bars(_ direction: BarChart.Direction) -> BarChart {
+        let values = values(upTo: 12)
+        let hasIntervals = below(2) == 0
+        return BarChart(
+            category: name(), value: axis(),
+            bars: values.map {
+                .init(name(), $0, interval: hasIntervals ? Interval(about: $0, deviation: $0.magnitude * unit()) : nil)
+            }, direction: direction, intervalName: hasIntervals ? name() : nil)
+    }
+
+    private mutating func map(rows: Int) -> HeatMap {
+        let columns = 1 + below(rows == 1 ? 8 : 12)
+        return HeatMap(
+            rowTitle: rows > 1 ? name() : "", rows: (0..<rows).map { _ in rows > 1 ? name() : "" },
+            columnTitle: rows > 1 ? name() : "", columns: (0..<columns).map { _ in name() },
+            cells: (0..<rows).map { _ in (0..<columns).map { _ in .init(unit() * 2 - 1) } },
+            colors: [.diverging(limit: 1), .sequential(from: -1, to: 1)][below(2)], measure: name())
+    }
+}
