@@ -14,9 +14,11 @@ struct CellWriter {
     private var result: CellRecord { record.cells[cell.index] }
     private var isFine: Bool { result.outcome == .succeeded }
 
+    /// What failed is shown whatever the author wished to hide.
+    private var isShown: Bool { cell.display.include || !isFine }
+
     var markup: Markup {
-        // What failed is shown whatever the author wished to hide.
-        guard cell.display.include || !isFine else { return .raw("") }
+        guard isShown else { return .raw("") }
         return .tag(
             "section",
             [
@@ -49,6 +51,17 @@ struct CellWriter {
         }
         flush(&figures, into: &blocks)
         return blocks
+    }
+
+    /// The figures that are shown, described as the author wishes.
+    var figures: [Figure] {
+        guard isShown else { return [] }
+        let alternative = filled(cell.display.alternative)
+        return result.outputs.compactMap { output in
+            guard case .figure(var figure) = output else { return nil }
+            figure.alternative = alternative ?? figure.alternative
+            return figure
+        }
     }
 
     private func flush(_ figures: inout [Markup], into blocks: inout [Markup]) {

@@ -24,6 +24,13 @@ package struct OutputLimits: Sendable {
         return count
     }
 
+    /// Whether a text of so many bytes is shown, which is of no use in parts.
+    mutating func take(_ bytes: Int) -> Bool {
+        guard bytes <= text else { return false }
+        text -= bytes
+        return true
+    }
+
     /// What is shown of a text.
     mutating func take(_ note: String) -> String {
         var shown = note[...]

@@ -9,6 +9,7 @@ struct OutputWriter {
     let alternative: String?
     /// What may still be shown of the cell.
     private var room: OutputLimits
+    private var figureCount = 0
 
     init(cell: Cell, alternative: String?, limits: OutputLimits) {
         self.cell = cell
@@ -43,20 +44,24 @@ struct OutputWriter {
     mutating func figure(_ figure: Figure, number: Int) -> Markup {
         var figure = figure
         if let alternative { figure.alternative = alternative }
+        figureCount += 1
         let style = cell.display.width.map { "max-width:\($0)%" }
         return .element(
             "figure", style.map { [Attribute("style", $0)] } ?? [],
             [
                 .tag("figcaption", [:], .text(figure.title)),
                 figure.svg(idPrefix: "figure_\(cell.index + 1)_\(number)"),
-                .tag("details", ["class": "data"], .tag("summary", [:], .text("Data")), data(of: figure)),
+                .element(
+                    "details", [Attribute("class", "data")],
+                    [.tag("summary", [:], .text("Data"))] + data(of: figure)),
             ])
     }
 
-    private mutating func data(of figure: Figure) -> Markup {
+    /// A table, and where all of it has room a link that saves it.
+    private mutating func data(of figure: Figure) -> [Markup] {
         let data = figure.dataTable
         let count = room.take(data.rows.lazy.map { $0.reduce(0) { $0 + $1.utf8.count } })
-        return scrolling(
+        let table = scrolling(
             .tag(
                 "table", [:],
                 .tag("thead", [:], .tag("tr", [:], data.columns.map { .tag("th", ["scope": "col"], .text($0)) })),
@@ -64,6 +69,14 @@ struct OutputWriter {
                     "tbody", [:],
                     data.rows.prefix(count).map { row in .tag("tr", [:], row.map { .tag("td", [:], .text($0)) }) })),
             label: figure.title, rowsLeftOut: data.rows.count - count)
+        return [table] + (count == data.rows.count ? link(to: figure) : [])
+    }
+
+    private mutating func link(to figure: Figure) -> [Markup] {
+        let address = figure.csvAddress
+        guard room.take(address.utf8.count) else { return [] }
+        let name = cell.figureName(figureCount) + ".csv"
+        return [.tag("p", ["class": "note"], .tag("a", ["download": name, "href": address], .text("Save as CSV")))]
     }
 
     // MARK: Tables

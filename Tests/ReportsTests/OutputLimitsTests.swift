@@ -62,6 +62,23 @@ import Testing
             shown([figure, table("T", ["a"])], OutputLimits(rows: count)).last == "… 1 row more in run.json")
     }
 
+    @Test func theDataOfAFigureCanBeSavedWhereTheyAreWhole() {
+        let chart = BarChart(category: "a", value: Axis("b"), bars: [.init("c, d", 0.5)])
+        let figures = [Output](repeating: .figure(Figure(title: "F", chart: .bars(chart))), count: 2)
+        func links(_ limits: OutputLimits) -> [String] {
+            article(record(cell("c"), outputs: figures), limits: limits).matches(of: /<a download="[^>]*>[^<]*/)
+                .map { String($0.output) }
+        }
+        let address = "data:text/csv;charset=utf-8,a,b%0D%0A%22c,%20d%22,0.5%0D%0A"
+        let all = ["1", "2"].map { "<a download=\"c-\($0).csv\" href=\"\(address)\">Save as CSV" }
+        #expect(links(OutputLimits()) == all)
+        #expect(links(OutputLimits(rows: 1)) == [all[0]])
+        // Each table has seven bytes of text.
+        let needed = 2 * (7 + address.utf8.count)
+        #expect(links(OutputLimits(text: needed)) == all)
+        #expect(links(OutputLimits(text: needed - 1)) == [all[0]])
+    }
+
     private func drawing(_ html: String) -> Substring { html.firstMatch(of: /<svg.*<\/svg>/)?.output ?? "" }
 
     @Test func aRowOfTooMuchTextEndsItsTableAndTheNextRowsDoNotPassIt() {

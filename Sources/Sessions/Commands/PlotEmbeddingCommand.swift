@@ -57,13 +57,17 @@ enum PlotEmbeddingCommand: Command {
     private static func figure(of embedding: TSNEEmbedding, _ responses: [Response]) -> Figure {
         let classes = [(1, "hallucinated", Hue.vermillion), (0, "correct", Hue.blue)].map { label, name, hue in
             let points = zip(embedding.points, responses).filter { $0.1.label == label }.map { point, _ in
-                ScatterChart.Point(Double(point.x), Double(point.y))
+                ScatterChart.Point(decimal(point.x), decimal(point.y))
             }
             return ScatterChart.PointClass(name, points, hue: hue)
         }
         let axes = (Axis("t-SNE component 1", ticks: .none), Axis("t-SNE component 2", ticks: .none))
         return Figure(
-            title: "Embedding of \(responses.count) responses by true class",
+            title: "GRU states of \(responses.count) responses in the plane (t-SNE), by true class",
             chart: .scatter(ScatterChart(x: axes.0, y: axes.1, classes: classes, hasEqualUnits: true)))
     }
+
+    /// The value with as few digits as tell it from its neighbours in single precision: half as many in the record and
+    /// in the figure's data as the same bits have in double precision.
+    private static func decimal(_ value: Float) -> Double { Double("\(value)") ?? Double(value) }
 }
