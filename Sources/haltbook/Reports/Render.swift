@@ -15,6 +15,7 @@ struct Render: ParsableCommand {
     var output: String?
 
     @OptionGroup var limits: LimitArguments
+    @OptionGroup var figures: FigureArguments
 
     @Flag(help: "Leaves out of the report what differs from run to run, as `haltbook run --reproducible` does.")
     var reproducible = false
@@ -29,8 +30,10 @@ struct Render: ParsableCommand {
             }
             let folder = isFolder ? record + "/" : record.lastIndex(of: "/").map { String(record[..<$0]) + "/" } ?? ""
             let path = output ?? folder + "report.html"
+            try figures.makeFolder()
             try SafeFile.write(HTMLReport(run, limits: limits.limits).text, to: path)
             Terminal.say("report: \(path)")
+            try figures.write(run)
         } catch let problem as FileProblem {
             throw Failure("\(problem)")
         } catch let problem as NotARecord {

@@ -24,6 +24,7 @@ struct Run: ParsableCommand {
     @OptionGroup var arguments: NotebookArguments
     @OptionGroup var cells: SelectionArguments
     @OptionGroup var limits: LimitArguments
+    @OptionGroup var figures: FigureArguments
 
     @Flag(help: "Passes over the results and checkpoints of earlier runs: everything is done from scratch.")
     var fresh = false
@@ -114,6 +115,7 @@ struct Run: ParsableCommand {
         settings.startsAfresh = fresh
         settings.timeout = timeout.flatMap(DisplayOptions.seconds)
         let lock = communicator.isFirst ? try takeOver(folder) : nil
+        if communicator.isFirst { try figures.makeFolder() }
         return Work(file: file, notebook: checked, settings: settings, folder: folder, former: former, lock: lock)
     }
 
@@ -170,6 +172,12 @@ struct Run: ParsableCommand {
             return max(1, record.outcome.exitCode)
         }
         Terminal.say("report: \(files.report)")
+        do throws(Failure) {
+            try figures.write(record)
+        } catch {
+            Terminal.complain("haltbook: error: \(error.message)")
+            return max(1, record.outcome.exitCode)
+        }
         return record.outcome.exitCode
     }
 }
