@@ -28,19 +28,40 @@ struct LayoutTests {
         }
     }
 
-    @Test("keep all data marks of a plot inside its axes")
-    func insideThePlot() {
+    @Test("keep the data between the ends of the axis and above it", arguments: ["line", "histogram", "boxes"])
+    func insideThePlot(kind: String) throws {
         var random = RandomCharts(seed: 5)
-        for _ in 0..<60 {
+        for round in 0..<60 {
             let values = random.values(upTo: 40)
-            let chart = BoxPlot(category: "c", value: Axis("v"), groups: [.init("g", of: values)])
-            var marks = Extents()
-            for mark in BoxPlotDrawing(chart).draw().marks { marks.add(mark) }
-            // The grid and the axis end where the plot does.
-            let left = marks.marks.map(\.left).min() ?? 0
-            let names = TextWidth.of("g", size: Drawing.labelSize) + 14
-            #expect(left >= names - 3, "\(left)")
+            let axis = Axis("value")
+            let chart: Chart =
+                switch kind {
+                case "line": .lines(LineChart(x: Axis("step"), y: axis, series: [LineSeries("value", values)]))
+                case "histogram": .histogram(Histogram(of: [("a", values)], x: axis, counted: "values"))
+                default: .boxes(BoxPlot(category: "group", value: axis, groups: [.init("a", of: values)]))
+                }
+            let axisMarks = chart.drawing.marks.inGroups(of: [Paint.axis]).marks
+            let dataMarks = chart.drawing.marks.inGroups(of: Hue.allCases.map(\.paint)).marks
+            guard let line = axisMarks.first, values.contains(where: \.isDrawable) else { continue }
+            #expect(!dataMarks.isEmpty, "\(kind) \(round)")
+            // Markers stand about their points.
+            let room = Box(left: line.left, top: 0, width: line.width, height: line.top)
+            for mark in dataMarks {
+                #expect(room.holds(mark, margin: 5), "\(kind) \(round): \(mark) is outside of \(room)")
+            }
         }
+    }
+}
+
+extension [Markup] {
+    /// The marks that are painted so.
+    fileprivate func inGroups(of paints: [Paint]) -> Extents {
+        var extents = Extents()
+        for case .element("g", let attributes, let children) in self
+        where attributes.contains(where: { $0.name == "class" && paints.map(\.className).contains($0.value) }) {
+            for child in children { extents.add(child) }
+        }
+        return extents
     }
 }
 
