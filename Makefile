@@ -3,8 +3,8 @@ RUNS = 3
 SECONDS = 60
 SEED = 1
 
-.PHONY: walkthrough test test-mpi build build-mpi lint format bench bench-mpi bench-pytorch bench-runners \
-	compare-pytorch fuzz dependencies dependencies-mpi
+.PHONY: walkthrough test test-mpi test-browser build build-mpi lint format bench bench-mpi bench-pytorch bench-runners \
+	compare-pytorch fuzz dependencies dependencies-mpi dependencies-browser
 
 walkthrough: build
 	.build/release/haltbook run Notebooks/halt-walkthrough.md
@@ -15,6 +15,10 @@ test: dependencies
 # The same program on several processes, under mpirun (docs/CLUSTERS.md).
 test-mpi: dependencies-mpi
 	swift test --traits MPI --scratch-path .build-mpi --filter ClusterRunTests
+
+# Reports as a browser shows them, with Debian's Chromium, axe-core and the Nu validator; screenshots in .browser/.
+test-browser: build dependencies-browser
+	@Scripts/test-browser
 
 # Mutated notebooks, until one is found that crashes, takes too long, or comes out as markup (Tests/NotebookFuzzer).
 fuzz: build
@@ -60,3 +64,6 @@ dependencies:
 
 dependencies-mpi:
 	@Scripts/install-dependencies mpi
+
+dependencies-browser:
+	@Scripts/install-dependencies browser

@@ -56,7 +56,9 @@ let package = Package(
         .target(
             name: "Running", dependencies: ["Clusters", "Files", "Figures", "Notebooks", "Sessions"],
             swiftSettings: rules),
-        .target(name: "Reports", dependencies: ["Figures", "Notebooks", "Sessions", "Running"], swiftSettings: rules),
+        .target(
+            name: "Reports", dependencies: ["Files", "Figures", "Notebooks", "Sessions", "Running"],
+            swiftSettings: rules),
         .target(name: "RunStorage", dependencies: ["Files", grdb], swiftSettings: rules),
         .executableTarget(
             name: "haltbook",
@@ -104,7 +106,7 @@ let package = Package(
             dependencies: ["Running", "Sessions", "HALT", "Notebooks", "Files", "Clusters", "ThreadRanks"],
             swiftSettings: rules),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Running", "Sessions", "Notebooks", "Figures"],
+            name: "ReportsTests", dependencies: ["Reports", "Running", "Sessions", "Notebooks", "Figures", "Files"],
             swiftSettings: rules),
         .executableTarget(
             name: "history-writer", dependencies: ["RunStorage"], path: "Tests/HistoryWriter", swiftSettings: rules),

@@ -24,8 +24,9 @@ package struct HTMLReport {
     }
 
     private var head: [Markup] {
-        // Styles come with the page, images only from `data:` addresses, and nothing else is loaded.
-        let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+        // One style comes with the page, images only from `data:` addresses, and nothing else is loaded.
+        let policy =
+            "default-src 'none'; style-src '\(ReportStyle.source)'; img-src data:; base-uri 'none'; form-action 'none'"
         return [
             .tag("meta", ["charset": "utf-8"]),
             .tag("meta", ["http-equiv": "Content-Security-Policy", "content": policy]),
@@ -33,7 +34,7 @@ package struct HTMLReport {
             .tag("meta", ["name": "color-scheme", "content": "light dark"]),
             .tag("meta", ["name": "generator", "content": record.provenance.versions.first ?? "haltbook"]),
             .tag("title", [:], .text(notebook.title)),
-            .tag("style", [:], .raw(ReportStyle.text + Figure.stylesheet)),
+            .tag("style", [:], .raw(ReportStyle.text)),
         ]
     }
 

@@ -21,9 +21,10 @@ struct OutputWriter {
         switch output {
         case .table(let table): self.table(table)
         case .figure(let figure): self.figure(figure, number: 0)
-        case .check(let check): outcome(check.passed, check.name, check.detail)
+        case .check(let check): outcome(check.passed, .text(check.name), check.detail)
         case .expectation(let expectation):
-            outcome(expectation.passed, "expect \(expectation.comparison)", expectation.detail)
+            outcome(
+                expectation.passed, .tag("code", [:], .text("expect \(expectation.comparison)")), expectation.detail)
         case .reported(let figure): self.table(Table([figure]))
         case .note(let text): .tag("p", ["class": "note"], .text(room.take(text)))
         case .warning(let text):
@@ -31,11 +32,11 @@ struct OutputWriter {
         }
     }
 
-    private func outcome(_ passed: Bool, _ name: String, _ detail: String) -> Markup {
+    private func outcome(_ passed: Bool, _ name: Markup, _ detail: String) -> Markup {
         .tag(
             "p", ["class": passed ? "outcome passed" : "outcome refuted"],
             .tag("span", ["class": "mark"], .text(passed ? "✓ holds" : "✗ fails")), .text(" "),
-            .tag("code", [:], .text(name)),
+            name,
             .tag("span", ["class": "detail"], .text(detail.isEmpty ? "" : " (\(detail))")))
     }
 
@@ -45,9 +46,10 @@ struct OutputWriter {
         var figure = figure
         if let alternative { figure.alternative = alternative }
         figureCount += 1
-        let style = cell.display.width.map { "max-width:\($0)%" }
+        // A class, since the page's policy allows no style but the one at its head.
+        let width = cell.display.width.map { "width-\($0)" }
         return .element(
-            "figure", style.map { [Attribute("style", $0)] } ?? [],
+            "figure", width.map { [Attribute("class", $0)] } ?? [],
             [
                 .tag("figcaption", [:], .text(figure.title)),
                 figure.svg(idPrefix: "figure_\(cell.index + 1)_\(number)"),
@@ -64,7 +66,7 @@ struct OutputWriter {
         let table = scrolling(
             .tag(
                 "table", [:],
-                .tag("thead", [:], .tag("tr", [:], data.columns.map { .tag("th", ["scope": "col"], .text($0)) })),
+                .tag("thead", [:], .tag("tr", [:], data.columns.map { heading($0) })),
                 .tag(
                     "tbody", [:],
                     data.rows.prefix(count).map { row in .tag("tr", [:], row.map { .tag("td", [:], .text($0)) }) })),
@@ -87,10 +89,7 @@ struct OutputWriter {
         let isNumeric = table.columns.indices.map { column in
             table.rows.allSatisfy { !$0.indices.contains(column) || $0[column].isNumeric }
         }
-        let head = zip(table.columns, isNumeric).map { name, isNumeric in
-            Markup.element(
-                "th", [Attribute("scope", "col")] + (isNumeric ? [Attribute("class", "number")] : []), [.text(name)])
-        }
+        let head = zip(table.columns, isNumeric).map(heading)
         return scrolling(
             .tag(
                 "table", [:],
@@ -102,6 +101,13 @@ struct OutputWriter {
             label: table.title, rowsLeftOut: table.rows.count - count)
     }
 
+    /// The head of a column; what names nothing is an entry like others.
+    private func heading(_ name: String, isNumeric: Bool = false) -> Markup {
+        guard !name.isEmpty else { return .tag("td") }
+        return .element(
+            "th", [Attribute("scope", "col")] + (isNumeric ? [Attribute("class", "number")] : []), [.text(name)])
+    }
+
     private func entry(_ entry: TableEntry, isNumeric: Bool) -> Markup {
         if case .code(let text) = entry { return .tag("td", [:], .tag("code", [:], .text(text))) }
         return .element("td", isNumeric ? [Attribute("class", "number")] : [], [.text(entry.text)])
@@ -111,7 +117,7 @@ struct OutputWriter {
     private func scrolling(_ table: Markup, label: String, rowsLeftOut: Int) -> Markup {
         let rest = rowsLeftOut == 1 ? "… 1 row more in run.json" : "… \(grouped(rowsLeftOut)) rows more in run.json"
         let note = rowsLeftOut == 0 ? [] : [Markup.tag("p", ["class": "note"], .text(rest))]
-        return .tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label], [table] + note)
+        return .tag("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": label], [table] + note)
     }
 }
 

@@ -29,7 +29,7 @@ struct ReportFooter {
         return .tag(
             "details", ["class": "data", "id": "values"], .tag("summary", [:], .text("All values")),
             .tag(
-                "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "All values"],
+                "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": "All values"],
                 .tag("table", [:], .tag("tbody", [:], rows))))
     }
 

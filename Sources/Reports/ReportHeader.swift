@@ -3,13 +3,13 @@ import Notebooks
 import Running
 import Sessions
 
-/// The head of the page: what the notebook is, how its run ended, and with which parameters.
+/// The head of the page: what the notebook is, how its run ended, what it came to, and with which parameters.
 struct ReportHeader {
     let record: RunRecord
     let notebook: Notebook
 
     var markup: Markup {
-        .tag("header", [:], [title, description, authors, summary, parameters])
+        .tag("header", [:], [title, description, authors, summary, headlines, parameters])
     }
 
     private var title: Markup { .tag("h1", [:], .text(notebook.title)) }
@@ -25,8 +25,7 @@ struct ReportHeader {
     }
 
     private var summary: Markup {
-        let state = record.outcome == .succeeded ? "good" : "bad"
-        var parts = [Markup.tag("span", ["class": "state \(state)"], .text(outcomeText))]
+        var parts = [outcome]
         if !staleness.isEmpty { parts.append(.tag("span", ["class": "state stale"], .text(staleness))) }
         if !expectations.isEmpty { parts.append(.text(expectations)) }
         parts.append(.text("seed \(record.provenance.seed)"))
@@ -34,11 +33,21 @@ struct ReportHeader {
             "p", ["class": "summary"], Array(parts.map { [$0] }.joined(separator: [.text(" · ")])))
     }
 
+    /// How the run ended, with a link to the cell where it did not end well.
+    private var outcome: Markup {
+        let state = record.outcome == .succeeded ? "good" : "bad"
+        let text = Markup.tag("span", ["class": "state \(state)"], .text(outcomeText))
+        guard record.outcome != .succeeded, let culprit else { return text }
+        return .tag("a", ["href": "#\(culprit.anchor)"], text)
+    }
+
+    private var culprit: Cell? {
+        let cell = record.cells.last { $0.origin != .earlierRun && $0.outcome != .succeeded && $0.outcome != .notRun }
+        return cell.map { notebook.cells[$0.index] }
+    }
+
     private var outcomeText: String {
-        let culprit = record.cells.last {
-            $0.origin != .earlierRun && $0.outcome != .succeeded && $0.outcome != .notRun
-        }
-        let name = culprit.map { notebook.cells[$0.index].name } ?? ""
+        let name = culprit?.name ?? ""
         return switch record.outcome {
         case .succeeded: succeeded
         case .failed: "\(name) failed"
@@ -67,18 +76,54 @@ struct ReportHeader {
         return "\(outcomes.count(where: \.self)) of \(outcomes.count) expectations hold"
     }
 
-    private var parameters: Markup {
-        guard !record.parameters.isEmpty else { return .raw("") }
-        let rows = record.parameters.map { parameter in
-            Markup.tag(
-                "tr", ["data-parameter": parameter.name, "data-value": parameter.value.description],
-                .tag("th", ["scope": "row"], .tag("code", [:], .text(parameter.name))),
-                .tag("td", ["class": "number"], .text(parameter.value.description)),
-                .tag("td", [:], .text(parameter.isDefault ? "default" : "set for this run")),
-                .tag("td", [:], .text(parameter.help)))
+    // MARK: Cards
+
+    private var headlines: Markup {
+        cards("headlines", Headline.all(of: record).map(card))
+    }
+
+    private func card(_ headline: Headline) -> Markup {
+        .tag(
+            "div", [:],
+            [
+                .tag("dt", [:], .tag("code", [:], .text(headline.name))),
+                .tag("dd", ["class": "amount"], .text(Self.written(headline.value))),
+            ]
+                + headline.expectations.map { expectation in
+                    .tag(
+                        "dd", ["class": expectation.passed ? "passed" : "refuted"],
+                        .tag("span", ["class": "mark"], .text(expectation.passed ? "✓ holds" : "✗ fails")),
+                        .text(" "), .tag("code", [:], .text(expectation.text)))
+                })
+    }
+
+    private static func written(_ value: Value) -> String {
+        switch value {
+        case .real(let number): short(number)
+        case .integer(let number): grouped(number)
+        default: value.description
         }
-        return .tag(
-            "div", ["class": "scroll parameters", "tabindex": "0", "role": "region", "aria-label": "Parameters"],
-            .tag("table", [:], .tag("caption", [:], .text("Parameters")), .tag("tbody", [:], rows)))
+    }
+
+    private var parameters: Markup {
+        cards(
+            "parameters",
+            record.parameters.map { parameter in
+                let help = parameter.help.isEmpty ? [] : [Markup.tag("dd", [:], .text(parameter.help))]
+                return .tag(
+                    "div", ["data-parameter": parameter.name, "data-value": parameter.value.description],
+                    [
+                        .tag("dt", [:], .tag("code", [:], .text(parameter.name))),
+                        .tag(
+                            "dd", ["class": "amount"], .text(parameter.value.description),
+                            .tag(
+                                "span", ["class": "origin"],
+                                .text(parameter.isDefault ? " default" : " set for this run"))),
+                    ] + help)
+            })
+    }
+
+    private func cards(_ name: String, _ cards: [Markup]) -> Markup {
+        cards.isEmpty ? .raw("") : .tag("dl", ["class": "cards \(name)"], cards)
     }
 }

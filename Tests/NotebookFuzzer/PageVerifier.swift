@@ -133,9 +133,6 @@ private struct PageReader {
         case "href" where element != "a": throw fault("an address in `\(element)`")
         case "href": if let scheme = PageVocabulary.unsafeScheme(of: value) { throw fault("an address of `\(scheme)`") }
         case "id": if !ids.insert(value).inserted && hasOwnIDs { throw fault("the id `\(value)` stands twice") }
-        case "style":
-            let inside = value.hasPrefix("max-width:") && value.hasSuffix("%") ? value.dropFirst(10).dropLast() : ""
-            guard element == "figure", Int(inside) != nil else { throw fault("a style of `\(value)`") }
         case "http-equiv":
             guard open == ["html", "head"] else { throw fault("an `http-equiv`") }
         default: break

@@ -15,8 +15,8 @@ enum PageVocabulary {
     static let selfClosing: Set<String> = ["path", "rect", "circle"]
 
     static let attributes: Set<String> = [
-        "lang", "charset", "http-equiv", "content", "name", "class", "id", "download", "href", "title", "style",
-        "start", "scope",
+        "lang", "charset", "http-equiv", "content", "name", "class", "id", "download", "href", "title", "start",
+        "scope",
         "tabindex", "role", "aria-label", "aria-labelledby", "data-cell", "data-name", "data-parameter", "data-path",
         "data-role",
         "data-sha256", "data-value",

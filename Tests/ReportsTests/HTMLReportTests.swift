@@ -1,4 +1,6 @@
 import Figures
+import Files
+import FoundationEssentials
 import Notebooks
 import Running
 import Sessions
@@ -57,7 +59,7 @@ import Testing
             article(record(text, outputs: [.table(table), .note("n")]))
                 == "<section class=\"cell succeeded\" id=\"cell-c\" aria-label=\"c\">"
                 + "<div class=\"source\"><pre tabindex=\"0\"><code>setup seed=1</code></pre></div>"
-                + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"T\"><table><caption>T</caption>"
+                + "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"T\"><table><caption>T</caption>"
                 + "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\" class=\"number\">Value</th></tr></thead>"
                 + "<tbody><tr><td>&lt;a&gt;</td><td class=\"number\">0.50</td></tr></tbody></table></div>"
                 + "<p class=\"note\">n</p><p class=\"caption\">From &lt;5&gt;.</p><p class=\"footnote\">c</p></section>"
@@ -86,11 +88,40 @@ import Testing
     @Test func thePageLoadsNothing() {
         let figure = Figure(title: "F", chart: .lines(.roc([(0, 0), (1, 1)], area: 0.5)))
         let html = HTMLReport(record("# A\n\n```halt\nsetup\n```\n\n# A\n", outputs: [.figure(figure)])).text
-        for part in ["<script", "<link", "<img", "<iframe", "src=", "@import", "url(", "http:"] {
+        for part in [
+            "<script", "<link", "<img", "<iframe", "<object", "<embed", "<use", "<image", "src=", "srcset=", "poster=",
+            "@import", "url(", "http:", "https:", "refresh", " style=",
+        ] {
             #expect(!html.contains(part), "\(part)")
         }
-        #expect(html.contains("default-src 'none'"))
         #expect(html.contains("<svg"))
+    }
+
+    @Test func thePolicyAllowsThePagesOwnStyleAndNoOther() throws {
+        let html = HTMLReport(record("# A\n")).text
+        let start = try #require(html.firstRange(of: "<style>")).upperBound
+        let style = html[start..<(try #require(html.firstRange(of: "</style>")).lowerBound)]
+        var digest = SHA256()
+        digest.update(Array(style.utf8))
+        let hash = Data(digest.finalize()).base64EncodedString()
+        #expect(
+            html.contains(
+                "content=\"default-src 'none'; style-src 'sha256-\(hash)'; img-src data:; base-uri 'none'; "
+                    + "form-action 'none'\""))
+    }
+
+    @Test func aFiguresWidthIsAClassOfTheStyle() {
+        let figure = Figure(title: "F", chart: .lines(.roc([(0, 0), (1, 1)], area: 0.5)))
+        let html = HTMLReport(record("```halt\n#| width: 70%\nsetup\n```\n", outputs: [.figure(figure)])).text
+        #expect(html.contains("<figure class=\"width-70\">"))
+        #expect(html.contains(".width-70{max-width:70%}"))
+    }
+
+    @Test func aColumnWithoutANameHasNoHead() {
+        let table = Table("T", columns: ["", "A"], rows: [[.text("x"), .text("y")]])
+        #expect(
+            article(record("```halt\nsetup\n```\n", outputs: [.table(table)])).contains(
+                "<thead><tr><td></td><th scope=\"col\">A</th></tr></thead>"))
     }
 
     @Test func headingsAreLinkedFromTheContentsEachByItsOwnAnchor() {
@@ -122,9 +153,10 @@ import Testing
     @Test func theHeadTellsTheOutcomeAndTheParameters() {
         let html = HTMLReport(record("# A\n\n```halt\n#| label: c\nsetup\n```\n", outcome: .failed)).text
         #expect(html.contains("<h1>A</h1>"))
-        #expect(html.contains("<span class=\"state bad\">c failed</span> · seed 42"))
+        #expect(html.contains("<a href=\"#cell-c\"><span class=\"state bad\">c failed</span></a> · seed 42"))
         #expect(
             html.contains(
-                "<code>epochs</code></th><td class=\"number\">5</td><td>default</td><td>Passes &lt;over&gt; it.</td>"))
+                "<div data-parameter=\"epochs\" data-value=\"5\"><dt><code>epochs</code></dt><dd class=\"amount\">5"
+                    + "<span class=\"origin\"> default</span></dd><dd>Passes &lt;over&gt; it.</dd></div>"))
     }
 }

@@ -32,7 +32,7 @@ import Testing
             html.hasPrefix(
                 "<section class=\"cell unfinished\" id=\"cell-training\" aria-label=\"training\">"
                     + "<div class=\"source\"><pre tabindex=\"0\"><code>setup</code></pre></div><p class=\"note\">n</p>"
-                    + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Epochs\"><table>"
+                    + "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Epochs\"><table>"
                     + "<caption>Epochs</caption>"))
         let rows = html.matches(of: /<td[^>]*>([^<]*)<\/td>/).map { String($0.1) }
         #expect(
@@ -57,7 +57,8 @@ import Testing
     @Test func theHeadTellsWhichCellWasRunning() throws {
         #expect(
             HTMLReport(unfinished([])).text.contains(
-                "<span class=\"state bad\">Not finished: training was running</span> · seed 42"))
+                "<a href=\"#cell-training\"><span class=\"state bad\">Not finished: training was running</span></a> · seed 42"
+            ))
     }
 
     @Test func epochsCountAsRows() throws {

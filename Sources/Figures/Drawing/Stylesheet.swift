@@ -4,7 +4,7 @@ extension Figure {
     /// `--fig-font`.
     package static let stylesheet = """
         :root{\(properties(\.light))}
-        @media (prefers-color-scheme:dark){:root:not([data-theme="light"]){\(properties(\.dark))}}
+        @media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){\(properties(\.dark))}}
         :root[data-theme="dark"]{\(properties(\.dark))}
         \(rules)
         """
