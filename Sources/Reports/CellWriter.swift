@@ -110,7 +110,7 @@ struct CellWriter {
 
 extension [Output] {
     /// The outputs with each row of neighbouring reported figures as one table.
-    fileprivate var joiningReported: [Output] {
+    var joiningReported: [Output] {
         var joined: [Output] = []
         var figures: [ReportedFigure] = []
         for output in self {

@@ -140,7 +140,7 @@ extension TableEntry {
 
     private static func withInterval(_ texts: [String]) -> String { "\(texts[0]) [\(texts[1]), \(texts[2])]" }
 
-    fileprivate var isNumeric: Bool {
+    var isNumeric: Bool {
         switch self {
         case .text, .code: false
         case .integer, .real, .scientific, .percent, .interval, .scientificInterval, .missing: true

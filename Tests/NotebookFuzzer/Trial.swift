@@ -34,8 +34,20 @@ struct Trial {
         var hostile = HostileRecord(notebook, template: template, random: FuzzRandom(of: bytes))
         let record = hostile.record()
         let page = HTMLReport(record).text
+        if let fault = faultOfExports(record) { return fault }
         // Labels that stand twice are an error of `check`, and the only reason for ids that do.
         return verifier.fault(of: page, hasOwnIDs: result.notebook != nil) ?? fault(of: page, from: record)
+    }
+
+    /// A notebook comes back from Jupyter's form as it was.
+    private func faultOfExports(_ record: RunRecord) -> String? {
+        do {
+            let again = try JupyterImport(JupyterExport(record).bytes()).text
+            let isSame = again.utf8.elementsEqual(record.notebook.text.utf8)
+            return isSame ? nil : "the notebook comes back from Jupyter's form as another: \(again.debugDescription)"
+        } catch {
+            return "the notebook does not come back from Jupyter's form: \(error)"
+        }
     }
 
     /// What is written as text is read as the same text.

@@ -19,4 +19,14 @@ enum SourceFile {
             throw Failure(error.headline(in: readable), diagnostic: SourcedDiagnostic(readable, error))
         }
     }
+
+    /// The file's text with whatever ends its lines.
+    static func exactText(_ path: String) throws(Failure) -> String {
+        let source = try read(path)
+        do throws(FileProblem) {
+            return String(validating: try SafeFile.read(path), as: UTF8.self) ?? source.text
+        } catch {
+            throw Failure("\(error)")
+        }
+    }
 }

@@ -21,38 +21,20 @@ struct Render: ParsableCommand {
     var reproducible = false
 
     func run() throws {
+        let source = RunSource(path: record)
+        var run = try source.read()
+        if reproducible {
+            run.provenance.isReproducible = true
+            run.provenance.started = RunDate.givenText
+        }
+        let path = output ?? source.folder + "report.html"
         do {
-            let isFolder = SafeFile.isFolder(record)
-            var run = try isFolder ? Self.newest(in: ReportFiles(folder: record)) : Self.read(record)
-            if reproducible {
-                run.provenance.isReproducible = true
-                run.provenance.started = RunDate.givenText
-            }
-            let folder = isFolder ? record + "/" : record.lastIndex(of: "/").map { String(record[..<$0]) + "/" } ?? ""
-            let path = output ?? folder + "report.html"
             try figures.makeFolder()
             try SafeFile.write(HTMLReport(run, limits: limits.limits).text, to: path)
             Terminal.say("report: \(path)")
             try figures.write(run)
         } catch let problem as FileProblem {
             throw Failure("\(problem)")
-        } catch let problem as NotARecord {
-            throw Failure("\(problem)")
         }
-    }
-
-    /// The journal knows as much as the record, and more where a run was cut off.
-    private static func newest(in files: ReportFiles) throws -> RunRecord {
-        try read(SafeFile.isFile(files.journal) ? files.journal : files.record)
-    }
-
-    private static func read(_ path: String) throws -> RunRecord {
-        guard path.hasSuffix(".journal") else { return try RunFile.read(path) }
-        let content = try RunJournal.read(path)
-        if content.rest > 0 {
-            Terminal.complain(
-                "haltbook: warning: the last \(content.rest) bytes of \(path) are no whole event and are left out")
-        }
-        return content.record
     }
 }
