@@ -106,8 +106,9 @@ let package = Package(
             dependencies: ["Running", "Sessions", "HALT", "Notebooks", "Files", "Clusters", "ThreadRanks"],
             swiftSettings: rules),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Running", "Sessions", "Notebooks", "Figures", "Files"],
-            swiftSettings: rules),
+            name: "ReportsTests",
+            dependencies: ["Reports", "Running", "Sessions", "Notebooks", "Figures", "CCommonMark", "Files"],
+            resources: [.copy("Fixtures")], swiftSettings: rules),
         .executableTarget(
             name: "history-writer", dependencies: ["RunStorage"], path: "Tests/HistoryWriter", swiftSettings: rules),
         .testTarget(

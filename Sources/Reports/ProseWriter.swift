@@ -95,23 +95,28 @@ struct ProseWriter {
 
     // MARK: Inlines
 
-    private func inlines(_ inlines: [MarkdownInline]) -> [Markup] {
+    private func inlines(_ inlines: [MarkdownInline], isInLink: Bool = false) -> [Markup] {
         inlines.map { inline in
             switch inline {
             case .text(let text): .text(text)
             case .value(let reference): quoted(reference)
             case .code(let text): .tag("code", [:], .text(text))
-            case .emphasis(let inner): .tag("em", [:], self.inlines(inner))
-            case .strong(let inner): .tag("strong", [:], self.inlines(inner))
-            case .link(let destination, let title, let inner): link(destination, title, self.inlines(inner))
-            // A page that loads nothing shows what an image says, and where it is.
-            case .image(let source, let title, let inner):
-                link(source, title, [.text("[image: ")] + self.inlines(inner) + [.text("]")])
+            case .emphasis(let inner): .tag("em", [:], self.inlines(inner, isInLink: isInLink))
+            case .strong(let inner): .tag("strong", [:], self.inlines(inner, isInLink: isInLink))
+            case .link(let destination, let title, let inner):
+                link(destination, title, self.inlines(inner, isInLink: true))
+            case .image(let source, let title, let inner): image(source, title, inner, isInLink: isInLink)
             case .rawHTML: .raw("")
             case .softBreak: .text("\n")
             case .lineBreak: .tag("br")
             }
         }
+    }
+
+    /// A page that loads nothing shows what an image says, and where it is, unless that would be a link in a link.
+    private func image(_ source: String, _ title: String, _ inner: [MarkdownInline], isInLink: Bool) -> Markup {
+        let words = [.text("[image: ")] + inlines(inner.withoutMarks) + [.text("]")]
+        return isInLink ? .tag("span", [:], words) : link(source, title, words)
     }
 
     private func link(_ destination: String, _ title: String, _ content: [Markup]) -> Markup {
@@ -126,8 +131,9 @@ struct ProseWriter {
         let visible = address.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
         guard let colon = visible.firstIndex(of: ":") else { return true }
         let head = String(String.UnicodeScalarView(visible[..<colon]))
-        if head.contains(where: { "/?#".contains($0) }) { return true }
-        return ["http", "https", "mailto"].contains(head.lowercased())
+        // https://url.spec.whatwg.org/#scheme-state: what holds another character is no scheme.
+        let isScheme = head.first?.isLetter == true && head.allSatisfy { $0.isNamePart && $0 != "_" || $0 == "+" }
+        return !isScheme || ["http", "https", "mailto"].contains(head.lowercased())
     }
 
     /// The address with every byte as `%XX` that no address may hold, as libcmark writes it.

@@ -4,6 +4,7 @@ package struct FrontMatter: Hashable, Sendable {
     package var description: String?
     package var authors: [String] = []
     package var date: String?
+    package var markdown = MarkdownDialect.extended
     package var parameters: [Parameter] = []
 
     package init() {}

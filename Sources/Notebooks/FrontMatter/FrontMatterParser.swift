@@ -2,7 +2,7 @@ import Yams
 
 /// Reads the YAML at the head of a notebook.
 struct FrontMatterParser {
-    private static let keys = ["title", "description", "authors", "author", "date", "parameters"]
+    private static let keys = ["title", "description", "authors", "author", "date", "markdown", "parameters"]
 
     private(set) var frontMatter = FrontMatter()
     private(set) var diagnostics: [Diagnostic] = []
@@ -68,6 +68,7 @@ struct FrontMatterParser {
         case "description": frontMatter.description = text("description", value)
         case "date": frontMatter.date = text("date", value)
         case "author", "authors": readAuthors(value)
+        case "markdown": readDialect(value)
         case "parameters": readParameters(value)
         case let name:
             let remedy = Spelling.remedy(
@@ -86,6 +87,18 @@ struct FrontMatterParser {
     private mutating func readAuthors(_ node: Node) {
         let nodes = node.sequence.map { Array($0) } ?? [node]
         frontMatter.authors = nodes.compactMap { text("authors", $0) }
+    }
+
+    private mutating func readDialect(_ node: Node) {
+        let names = MarkdownDialect.allCases.map(\.rawValue)
+        let name = node.scalar?.string ?? ""
+        guard let dialect = MarkdownDialect(rawValue: name) else {
+            report(
+                .frontMatter, node, "`markdown` takes \(names.joined(separator: " or "))",
+                Spelling.remedy(for: name, among: names, otherwise: "write `markdown: commonmark`, or leave it out"))
+            return
+        }
+        frontMatter.markdown = dialect
     }
 
     private mutating func readParameters(_ node: Node) {

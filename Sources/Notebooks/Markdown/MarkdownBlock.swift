@@ -39,15 +39,26 @@ package indirect enum MarkdownInline: Hashable, Sendable {
 extension [MarkdownInline] {
     /// The text without its marks; a quoted value is written by `write`.
     package func plainText(_ write: (ValueReference) -> String = { $0.name }) -> String {
-        map { inline in
+        withoutMarks.map { inline in
             switch inline {
-            case .text(let text), .code(let text): text
+            case .text(let text): text
             case .value(let reference): write(reference)
-            case .emphasis(let inner), .strong(let inner), .link(_, _, let inner), .image(_, _, let inner):
-                inner.plainText(write)
-            case .rawHTML: ""
-            case .softBreak, .lineBreak: " "
+            default: ""
             }
         }.joined()
+    }
+
+    /// The same words as texts and quoted values alone.
+    package var withoutMarks: [MarkdownInline] {
+        flatMap { inline -> [MarkdownInline] in
+            switch inline {
+            case .text, .value: [inline]
+            case .code(let text): [.text(text)]
+            case .emphasis(let inner), .strong(let inner), .link(_, _, let inner), .image(_, _, let inner):
+                inner.withoutMarks
+            case .rawHTML: []
+            case .softBreak, .lineBreak: [.text(" ")]
+            }
+        }
     }
 }
