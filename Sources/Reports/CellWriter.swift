@@ -30,7 +30,8 @@ struct CellWriter {
 
     private var source: Markup {
         guard cell.display.echo || !isFine else { return .raw("") }
-        let code = Markup.tag("pre", ["tabindex": "0"], .tag("code", [:], .text(cell.source)))
+        let code = Markup.tag(
+            "pre", ["tabindex": "0"], .tag("code", [:], CodeColours.markup(cell.source, language: "halt")))
         guard cell.display.fold && isFine else { return .tag("div", ["class": "source"], code) }
         return .tag("details", ["class": "source"], .tag("summary", [:], .text("Commands")), code)
     }

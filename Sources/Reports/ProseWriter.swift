@@ -87,8 +87,10 @@ struct ProseWriter {
     }
 
     private func code(_ info: String, _ text: String) -> Markup {
-        let language = info.split(whereSeparator: \.isWhitespace).first.map { "language-\($0)" }
-        let code: Markup = language.map { .tag("code", ["class": $0], .text(text)) } ?? .tag("code", [:], .text(text))
+        let language = info.split(whereSeparator: \.isWhitespace).first.map(String.init)
+        let pieces = CodeColours.markup(text, language: language ?? "")
+        let code: Markup =
+            language.map { .tag("code", ["class": "language-\($0)"], pieces) } ?? .tag("code", [:], pieces)
         // A block that scrolls sideways must be reachable from the keyboard.
         return .tag("pre", ["tabindex": "0"], code)
     }

@@ -25,6 +25,10 @@ enum ReportPalette {
         ReportColor("good", light: "14693a", dark: "6fcf97"),
         ReportColor("bad", light: "b3261e", dark: "ff8a80"),
         ReportColor("warn", light: "835500", dark: "e7b65c"),
+        // Pieces of code.
+        ReportColor("keyword", light: "6b3fa0", dark: "c9a7f5"),
+        ReportColor("string", light: "14693a", dark: "7fd6a5"),
+        ReportColor("number", light: "8f3d00", dark: "f0a878"),
         ReportColor("good-tint", light: "ecf7f0", dark: "14261c"),
         ReportColor("bad-tint", light: "fdf1f0", dark: "2b1c1b"),
         ReportColor("warn-tint", light: "fdf6e7", dark: "29231a"),

@@ -48,6 +48,7 @@ enum ReportStyle {
         pre{font-size:.9rem;background:var(--tint);border:1px solid var(--line);border-radius:6px;padding:.8em 1em;\
         overflow-x:auto;line-height:1.5;margin:0 0 1em}
         pre code{font-size:inherit}
+        .ck{color:var(--keyword)}.cn{color:var(--link)}.cs{color:var(--string)}.cv{color:var(--number)}.cc{color:var(--soft)}
         blockquote{margin:0 0 1em;padding-left:1em;border-left:3px solid var(--line);color:var(--soft)}
         ul,ol{padding-left:1.6em}li{margin:.2em 0}
         hr{border:0;border-top:1px solid var(--line);margin:2em 0}

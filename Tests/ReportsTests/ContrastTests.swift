@@ -17,6 +17,7 @@ import Testing
             ("ink", ["paper", "tint", "good-tint", "bad-tint", "warn-tint"]), ("soft", ["paper", "tint", "warn-tint"]),
             ("link", ["paper", "tint", "warn-tint"]), ("good", ["paper", "tint", "good-tint"]),
             ("bad", ["paper", "tint", "bad-tint"]), ("warn", ["paper", "warn-tint"]),
+            ("keyword", ["tint"]), ("string", ["tint"]), ("number", ["tint"]),
         ], Theme.allCases)
     func textsStandOutFromWhatTheyStandOn(
         _ text: (name: String, grounds: [String]), in theme: Theme
@@ -30,6 +31,7 @@ import Testing
     @Test func everyColourOfTheReportIsHeldAgainstAnother() {
         let held = [
             "paper", "ink", "soft", "tint", "link", "good", "bad", "warn", "good-tint", "bad-tint", "warn-tint",
+            "keyword", "string", "number",
         ]
         // Lines only divide.
         #expect(Set(ReportPalette.all.map(\.name)) == Set(held + ["line"]))

@@ -58,7 +58,8 @@ import Testing
         #expect(
             article(record(text, outputs: [.table(table), .note("n")]))
                 == "<section class=\"cell succeeded\" id=\"cell-c\" aria-label=\"c\">"
-                + "<div class=\"source\"><pre tabindex=\"0\"><code>setup seed=1</code></pre></div>"
+                + "<div class=\"source\"><pre tabindex=\"0\"><code><span class=\"ck\">setup</span> "
+                + "<span class=\"cn\">seed</span>=<span class=\"cv\">1</span></code></pre></div>"
                 + "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"T\"><table><caption>T</caption>"
                 + "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\" class=\"number\">Value</th></tr></thead>"
                 + "<tbody><tr><td>&lt;a&gt;</td><td class=\"number\">0.50</td></tr></tbody></table></div>"
@@ -76,7 +77,10 @@ import Testing
         let problem = Diagnostic(.commandFailed, at: SourcePlace(line: 3, column: 1), "it <broke>", remedy: "mend it")
         for text in [folded, silent, absent] {
             let html = article(record(text, outcome: .failed, problem: problem))
-            #expect(html.contains("<div class=\"source\"><pre tabindex=\"0\"><code>setup</code></pre></div>"))
+            #expect(
+                html.contains(
+                    "<div class=\"source\"><pre tabindex=\"0\"><code><span class=\"ck\">setup</span></code></pre></div>"
+                ))
             #expect(html.contains("a.md:3:1: error[HB0501]: it &lt;broke&gt;; mend it"))
         }
     }

@@ -24,7 +24,7 @@ import Testing
                 == "<section class=\"cell succeeded stale\" id=\"cell-c\" aria-label=\"c\">"
                 + "<div class=\"note warning\"><p><strong>Out of date. </strong>This is of an earlier run. Since then:</p>"
                 + "<ul><li>command: train epochs=2 -&gt; train epochs=&lt;3&gt;</li><li>value a: 1… -&gt; 2…</li></ul></div>"
-                + "<div class=\"source\"><pre tabindex=\"0\"><code>setup</code></pre></div>"
+                + "<div class=\"source\"><pre tabindex=\"0\"><code><span class=\"ck\">setup</span></code></pre></div>"
                 + "<p class=\"footnote\">c</p></section>")
     }
 

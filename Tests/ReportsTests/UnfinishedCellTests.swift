@@ -31,7 +31,7 @@ import Testing
         #expect(
             html.hasPrefix(
                 "<section class=\"cell unfinished\" id=\"cell-training\" aria-label=\"training\">"
-                    + "<div class=\"source\"><pre tabindex=\"0\"><code>setup</code></pre></div><p class=\"note\">n</p>"
+                    + "<div class=\"source\"><pre tabindex=\"0\"><code><span class=\"ck\">setup</span></code></pre></div><p class=\"note\">n</p>"
                     + "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Epochs\"><table>"
                     + "<caption>Epochs</caption>"))
         let rows = html.matches(of: /<td[^>]*>([^<]*)<\/td>/).map { String($0.1) }
