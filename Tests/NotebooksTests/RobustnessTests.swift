@@ -129,7 +129,7 @@ import Testing
 }
 
 /// A small seeded generator (Steele, Lea and Flood 2014), so that a failure comes again.
-private struct SplitMix64: RandomNumberGenerator {
+struct SplitMix64: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
