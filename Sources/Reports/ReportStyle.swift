@@ -158,5 +158,5 @@ enum ReportStyle {
         .cell,.state,.headlines>div,pre,.problem,.warning{print-color-adjust:exact}.figures{display:block}\
         .source::details-content{content-visibility:visible;display:block}}
 
-        """
+        """ + MathStylesheet.text
 }

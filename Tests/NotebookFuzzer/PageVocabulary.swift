@@ -9,6 +9,8 @@ enum PageVocabulary {
         "tr",
         "th", "td",
         "svg", "desc", "g", "path", "rect", "circle", "text",
+        "math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mstyle", "mfrac", "msqrt",
+        "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd",
     ]
 
     static let void: Set<String> = ["meta", "hr", "br"]
@@ -17,12 +19,15 @@ enum PageVocabulary {
     static let attributes: Set<String> = [
         "lang", "charset", "http-equiv", "content", "name", "class", "id", "download", "href", "title", "start",
         "scope",
-        "tabindex", "role", "aria-label", "aria-labelledby", "data-cell", "data-name", "data-parameter", "data-path",
+        "tabindex", "role", "aria-label", "aria-labelledby", "aria-hidden", "data-cell", "data-name", "data-parameter",
+        "data-path",
         "data-role",
         "data-sha256", "data-value",
         "viewBox", "width", "height", "x", "y", "d", "cx", "cy", "r", "fill", "fill-opacity", "stroke", "stroke-width",
         "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "color", "transform", "text-anchor", "font-family",
         "font-size", "font-weight", "shape-rendering",
+        "display", "encoding", "mathvariant", "form", "stretchy", "symmetric", "movablelimits", "minsize", "maxsize",
+        "lspace", "rspace", "linethickness", "displaystyle", "scriptlevel", "accent",
     ]
 
     static let entities: [(String, UInt8)] = [
