@@ -46,7 +46,7 @@ struct ReportHeader {
         return cell.map { notebook.cells[$0.index] }
     }
 
-    private var outcomeText: String {
+    var outcomeText: String {
         let name = culprit?.name ?? ""
         return switch record.outcome {
         case .succeeded: succeeded
@@ -63,12 +63,12 @@ struct ReportHeader {
         return done == all ? "All \(all) cells are done" : "\(done) of \(all) cells are done, as this run was asked to"
     }
 
-    private var staleness: String {
+    var staleness: String {
         let count = record.cells.count(where: \.isStale)
         return count == 0 ? "" : "\(count) \(count == 1 ? "cell is" : "cells are") out of date"
     }
 
-    private var expectations: String {
+    var expectations: String {
         let outcomes = record.cells.filter { !$0.isStale }.flatMap(\.outputs).compactMap { output in
             if case .expectation(let outcome) = output { outcome.passed } else { nil }
         }

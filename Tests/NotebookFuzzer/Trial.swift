@@ -39,9 +39,12 @@ struct Trial {
         return verifier.fault(of: page, hasOwnIDs: result.notebook != nil) ?? fault(of: page, from: record)
     }
 
-    /// A notebook comes back from Jupyter's form as it was.
+    /// A notebook comes back from Jupyter's form as it was, and each other form is written.
     private func faultOfExports(_ record: RunRecord) -> String? {
         do {
+            guard !MarkdownExport(record, figuresIn: "f").text.isEmpty, try !JSONExport(record).bytes().isEmpty else {
+                return "an export is empty"
+            }
             let again = try JupyterImport(JupyterExport(record).bytes()).text
             let isSame = again.utf8.elementsEqual(record.notebook.text.utf8)
             return isSame ? nil : "the notebook comes back from Jupyter's form as another: \(again.debugDescription)"

@@ -135,9 +135,9 @@ import Testing
         let data = try outputs([.table(table)])[0]["data"] as? [String: Any]
         #expect(
             lines(data?["text/html"]) == [
-                "<table><caption>T</caption><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Value</th></tr></thead>"
-                    + "<tbody><tr><td>&lt;a&gt;</td><td style=\"text-align:right\">0.50</td></tr>"
-                    + "<tr><td><code>b</code></td><td style=\"text-align:right\">1,000</td></tr></tbody></table>"
+                "<table><caption>T</caption><thead><tr><th scope=\"col\" style=\"text-align:left\">Name</th><th scope=\"col\" style=\"text-align:right\">Value</th></tr></thead>"
+                    + "<tbody><tr><td style=\"text-align:left\">&lt;a&gt;</td><td style=\"text-align:right\">0.50</td></tr>"
+                    + "<tr><td style=\"text-align:left\"><code>b</code></td><td style=\"text-align:right\">1,000</td></tr></tbody></table>"
             ])
         #expect(lines(data?["text/plain"]) == ["T\n", "Name  Value\n", "<a>    0.50\n", "b     1,000"])
     }

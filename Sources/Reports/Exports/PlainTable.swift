@@ -20,19 +20,23 @@ extension Table {
 
     /// The table as HTML that stands by itself.
     var markup: Markup {
-        let head = columns.map { Markup.tag("th", ["scope": "col"], .text($0)) }
+        let head = columns.indices.map { column in
+            Markup.tag("th", ["scope": "col", "style": style(column)], .text(columns[column]))
+        }
         let body = rows.map { row in
-            Markup.tag("tr", [:], row.indices.map { cell(row[$0], isNumeric: isNumeric($0)) })
+            Markup.tag("tr", [:], row.indices.map { .tag("td", ["style": style($0)], content(row[$0])) })
         }
         return .tag(
             "table", [:], .tag("caption", [:], .text(title)),
             .tag("thead", [:], .tag("tr", [:], head)), .tag("tbody", [:], body))
     }
 
-    private func cell(_ entry: TableEntry, isNumeric: Bool) -> Markup {
-        if case .code(let text) = entry { return .tag("td", [:], .tag("code", [:], .text(text))) }
-        return isNumeric
-            ? .tag("td", ["style": "text-align:right"], .text(entry.text)) : .tag("td", [:], .text(entry.text))
+    /// Jupyter would else set text flush right, too.
+    private func style(_ column: Int) -> String { isNumeric(column) ? "text-align:right" : "text-align:left" }
+
+    private func content(_ entry: TableEntry) -> Markup {
+        if case .code(let text) = entry { return .tag("code", [:], .text(text)) }
+        return .text(entry.text)
     }
 
     /// Whether all that stands in the column are numbers.
