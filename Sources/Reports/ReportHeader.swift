@@ -99,7 +99,8 @@ struct ReportHeader {
 
     private static func written(_ value: Value) -> String {
         switch value {
-        case .real(let number): short(number)
+        // Shares and scores as tables have them, so that 1 is 1.0000.
+        case .real(let number): (0.001...1).contains(number) ? fixed(number, digits: 4) : short(number)
         case .integer(let number): grouped(number)
         default: value.description
         }

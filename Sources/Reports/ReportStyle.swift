@@ -31,11 +31,12 @@ enum ReportStyle {
         @property --measure{syntax:"<length>";inherits:true;initial-value:600px}
         *{box-sizing:border-box}
         html{scroll-padding-top:1.5rem;-webkit-text-size-adjust:100%}
-        body{margin:0;background:var(--paper);color:var(--ink);--measure:61ch;--sans:system-ui,-apple-system,"Segoe UI",\
-        Roboto,"Helvetica Neue","Noto Sans",Arial,sans-serif;font:1.125rem/1.6 Charter,"Bitstream Charter","Sitka Text",\
+        body{margin:0;background:var(--paper);color:var(--ink);--measure:55ch;--sans:system-ui,-apple-system,"Segoe UI",\
+        Roboto,"Helvetica Neue","Noto Sans",Arial,sans-serif;font:1.1875rem/1.6 Charter,"Bitstream Charter","Sitka Text",\
         Cambria,Georgia,"Noto Serif",serif;overflow-wrap:break-word}
         main{max-width:62rem;margin:0 auto;padding:2rem 1.5rem 5rem}
         article>*{max-width:var(--measure)}article>.cell{max-width:none}
+        article>pre,.cell>.source>pre{width:fit-content;min-width:min(100%,var(--measure));max-width:min(100%,46rem)}
         h1,h2,h3,h4,h5,h6,table,figcaption,.contents,.footnote,.summary,.authors,.outcome,.note,summary,dl,.skip\
         {font-family:var(--sans)}
         h1,h2,h3,h4,h5,h6{line-height:1.25;margin:2.2em 0 .6em;font-weight:650;text-wrap:balance}
@@ -81,7 +82,7 @@ enum ReportStyle {
         .origin{font-size:.8rem;font-weight:400;color:var(--soft)}
         dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.3em 1.2em;font-size:.9rem}
         dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-        footer{margin-top:4rem;max-width:var(--measure)}
+        header{margin-bottom:2.2rem}footer{margin-top:4rem;max-width:var(--measure)}
 
         """
 
@@ -106,7 +107,8 @@ enum ReportStyle {
 
     private static let cells = """
         .cell{margin:1.5em 0 2em;padding-left:1rem;border-left:3px solid var(--line)}
-        .cell>*{max-width:calc(var(--measure) - 1rem)}.cell>.figures,.cell>.scroll{max-width:none}
+        .cell>*{max-width:calc(var(--measure) - 1rem)}.cell>.figures,.cell>.scroll,.cell>.source{max-width:none}
+        .cell>.source>pre{min-width:min(100%,calc(var(--measure) - 1rem))}
         .cell.failed,.cell.expectationFailed,.cell.timedOut,.cell.interrupted,.cell.unfinished{border-color:var(--bad)}
         .cell.stale{border-color:var(--warn);border-left-style:dashed}
         .cell.notRun{border-left-style:dashed}.cell.notRun pre{color:var(--soft)}
