@@ -47,7 +47,10 @@ package struct HTMLReport {
             TableOfContents(prose.headings).markup,
             .tag(
                 "main", ["id": "content"],
-                [header.markup, .tag("article", [:], blocks), ReportFooter(record: record, notebook: notebook).markup]),
+                [
+                    header.markup, .tag("article", [:], blocks + prose.footnoteSection),
+                    ReportFooter(record: record, notebook: notebook).markup,
+                ]),
         ]
     }
 }

@@ -18,6 +18,10 @@ struct ProseWriter {
     private var values: [String: Value]
     /// Which of them are of a cell that is out of date.
     private var staleNames: Set<String> = []
+    /// How many equations with a label there are so far: they have numbers.
+    var equationCount = 0
+    /// What is written of the footnotes.
+    var footnotes: FootnoteWriter
 
     init(notebook: Notebook, record: RunRecord, limits: OutputLimits) {
         self.limits = limits
@@ -25,6 +29,7 @@ struct ProseWriter {
         self.record = record
         anchors = Set(notebook.cells.map(\.anchor)).union(["content", "values", "circumstances", "provenance"])
         values = record.parameterValues
+        footnotes = FootnoteWriter(notebook.footnotes)
     }
 
     mutating func blocks(_ blocks: [MarkdownBlock]) -> [Markup] {
@@ -35,13 +40,17 @@ struct ProseWriter {
         switch block {
         case .heading(let level, let inlines): return [heading(level, inlines)]
         case .paragraph(let inlines):
-            return isTight ? self.inlines(inlines) : [.tag("p", [:], self.inlines(inlines))]
+            let content = self.inlines(inlines)
+            return isTight ? content : [.tag("p", [:], content)]
         case .blockQuote(let inner): return [.tag("blockquote", [:], blocks(inner))]
+        case .callout(let callout): return [self.callout(callout)]
         case .list(let list): return [self.list(list)]
+        case .table(let table): return [self.table(table)]
         case .code(let info, let text): return [code(info, text)]
         case .cell(let index):
             add(record.cells[index])
             return [CellWriter(cell: notebook.cells[index], record: record, values: values, limits: limits).markup]
+        case .footnote(let label, let inner): return footnote(label, inner)
         case .rawHTML: return []
         case .thematicBreak: return [.tag("hr")]
         }
@@ -80,7 +89,8 @@ struct ProseWriter {
     private mutating func list(_ list: MarkdownList) -> Markup {
         var items: [Markup] = []
         for item in list.items {
-            items.append(.tag("li", [:], item.flatMap { block($0, isTight: list.isTight) }))
+            let content = item.flatMap { block($0, isTight: list.isTight) }
+            items.append(.tag("li", item.isTask ? ["class": "task"] : [:], content))
         }
         guard let start = list.start else { return .tag("ul", [:], items) }
         return start == 1 ? .tag("ol", [:], items) : .tag("ol", ["start": String(start)], items)
@@ -97,26 +107,34 @@ struct ProseWriter {
 
     // MARK: Inlines
 
-    private func inlines(_ inlines: [MarkdownInline], isInLink: Bool = false) -> [Markup] {
-        inlines.map { inline in
-            switch inline {
-            case .text(let text): .text(text)
-            case .value(let reference): quoted(reference)
-            case .code(let text): .tag("code", [:], .text(text))
-            case .emphasis(let inner): .tag("em", [:], self.inlines(inner, isInLink: isInLink))
-            case .strong(let inner): .tag("strong", [:], self.inlines(inner, isInLink: isInLink))
-            case .link(let destination, let title, let inner):
-                link(destination, title, self.inlines(inner, isInLink: true))
-            case .image(let source, let title, let inner): image(source, title, inner, isInLink: isInLink)
-            case .rawHTML: .raw("")
-            case .softBreak: .text("\n")
-            case .lineBreak: .tag("br")
-            }
+    mutating func inlines(_ inlines: [MarkdownInline], isInLink: Bool = false) -> [Markup] {
+        var result: [Markup] = []
+        for inline in inlines { result.append(markup(inline, isInLink)) }
+        return result
+    }
+
+    private mutating func markup(_ inline: MarkdownInline, _ isInLink: Bool) -> Markup {
+        switch inline {
+        case .text(let text): .text(text)
+        case .value(let reference): quoted(reference)
+        case .code(let text): .tag("code", [:], .text(text))
+        case .math(let source, let isDisplay, _): formula(source, isDisplay: isDisplay && !isInLink)
+        case .emphasis(let inner): .tag("em", [:], inlines(inner, isInLink: isInLink))
+        case .strong(let inner): .tag("strong", [:], inlines(inner, isInLink: isInLink))
+        case .strikethrough(let inner): .tag("del", [:], inlines(inner, isInLink: isInLink))
+        case .link(let destination, let title, let inner): link(destination, title, inlines(inner, isInLink: true))
+        case .image(let source, let title, let inner): image(source, title, inner, isInLink: isInLink)
+        case .footnote(let label): footnoteMark(label, isInLink: isInLink)
+        case .task(let isDone): task(isDone)
+        case .rawHTML: .raw("")
+        case .softBreak: .text("\n")
+        case .lineBreak: .tag("br")
         }
     }
 
     /// A page that loads nothing shows what an image says, and where it is, unless that would be a link in a link.
-    private func image(_ source: String, _ title: String, _ inner: [MarkdownInline], isInLink: Bool) -> Markup {
+    private mutating func image(_ source: String, _ title: String, _ inner: [MarkdownInline], isInLink: Bool) -> Markup
+    {
         let words = [.text("[image: ")] + inlines(inner.withoutMarks) + [.text("]")]
         return isInLink ? .tag("span", [:], words) : link(source, title, words)
     }

@@ -9,7 +9,7 @@ enum ReportStyle {
     static let text = """
         :root{color-scheme:light dark;\(ReportPalette.properties(\.light))}
         @media screen and (prefers-color-scheme:dark){:root{\(ReportPalette.properties(\.dark))}}
-        \(page)\(header)\(contents)\(cells)\(tables)\(widths)
+        \(page)\(header)\(contents)\(cells)\(tables)\(prose)\(widths)
         \(Figure.stylesheet)
         \(paper)
         """
@@ -149,15 +149,36 @@ enum ReportStyle {
 
         """
 
+    /// What the extensions of Markdown write.
+    private static let prose = """
+        .right{text-align:right}.centre{text-align:center}
+        article>.scroll{max-width:none}
+        .task{list-style:none}.box{display:inline-block;width:1.6em;margin-left:-1.6em}
+        del{color:var(--soft)}
+        sup{font-size:.75em;line-height:0}sup a{padding:0 .15em}
+        .callout{margin:0 0 1.2em;padding:.8em 1em;border-left:3px solid var(--link);border-radius:0 6px 6px 0;\
+        background:var(--tint)}
+        .callout>:last-child{margin-bottom:0}
+        .callout .title{font:650 .95rem/1.4 var(--sans);color:var(--link);margin-bottom:.4em}
+        .callout-tip{border-color:var(--good);background:var(--good-tint)}.callout-tip .title{color:var(--good)}
+        .callout-important{border-color:var(--keyword)}.callout-important .title{color:var(--keyword)}
+        .callout-warning{border-color:var(--warn);background:var(--warn-tint)}.callout-warning .title{color:var(--warn)}
+        .callout-caution{border-color:var(--bad);background:var(--bad-tint)}.callout-caution .title{color:var(--bad)}
+        .footnotes{margin-top:3em;padding-top:1em;border-top:1px solid var(--line);font-size:.93rem}
+        .footnotes li:target,sup:target{background:var(--warn-tint)}
+        .footnotes li>p:last-child{margin-bottom:.4em}
+
+        """
+
     /// What is folded away on the screen and would be read is open here; addresses stand behind their links.
     private static let paper = """
         @page{margin:18mm 16mm}
         @media print{:root{color-scheme:light;font-size:9.5pt}body{display:block;--measure:100vw}.contents,.skip,.data\
         {display:none}main{max-width:none;padding:0}pre{white-space:pre-wrap}.scroll{overflow:visible}table{font-size:.85rem}\
         thead th,.number{white-space:normal}th,td{padding-right:.8em}\
-        figure,tr,pre,.cards>div,.warning{break-inside:avoid}h2,h3,h4,figcaption,caption,thead{break-after:avoid}\
+        figure,tr,pre,.cards>div,.warning,.callout{break-inside:avoid}h2,h3,h4,figcaption,caption,thead{break-after:avoid}\
         article a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}\
-        .cell,.state,.headlines>div,pre,.problem,.warning{print-color-adjust:exact}.figures{display:block}\
+        .cell,.state,.headlines>div,pre,.problem,.warning,.callout{print-color-adjust:exact}.figures{display:block}\
         .source::details-content{content-visibility:visible;display:block}}
 
         """ + MathStylesheet.text

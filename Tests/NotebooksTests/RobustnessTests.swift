@@ -56,6 +56,22 @@ import Testing
         \tText *em {{ x }}* `code {{ y }}` [link]({{ z }}) \\{{ w }} &amp; <b>
         lazy {{ v
 
+        $x_{{1}}$ $\\nope$ {{ s }} ~~a~~ www.a.b[^1] $$
+        - $$ {{ t }}
+
+        | a | {{ u | fixed 1 }} |
+        |:--|--:|
+        | $|x|$ `\\|` | *{{ u }}* |
+
+        > [!NOTE] {{ q }}
+        > $$
+        > + y
+        > $$
+
+        [^1]: Note {{ r }}
+
+            - [x] task[^2]
+
         ```halt
         save "a b.{{ n }}"
         ```

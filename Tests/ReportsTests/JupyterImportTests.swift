@@ -57,7 +57,7 @@ import Testing
 
     @Test func bracesOfOthersQuoteNoValue() throws {
         let notebook = try imported(markdown("\"a {{ b }} `{{ c }}` {{d|e}} $\\\\frac{{1}}{2}$ {{ {{\""))
-        #expect(notebook.text == "a \\{{ b }} `{{ c }}` \\{{d|e}} $\\frac\\{{1}}{2}$ \\{{ \\{{\n")
+        #expect(notebook.text == "a \\{{ b }} `{{ c }}` \\{{d|e}} $\\frac{{1}}{2}$ \\{{ \\{{\n")
         let parsed = Notebook(parsing: NotebookSource(name: "a.md", text: notebook.text))
         #expect(parsed.proseReferences == [] && parsed.diagnostics == [])
     }

@@ -42,10 +42,13 @@ extension Template {
         var plain = ""
         var rest = Substring(text)
         var offset = 0
+        // Once there is no `}}`, there is none further on.
+        var hasClose = true
         while let open = rest.firstRange(of: "{{") {
             offset += rest[..<open.lowerBound].count
             plain += rest[..<open.lowerBound]
-            let close = rest[open.upperBound...].firstRange(of: "}}")
+            let close = hasClose ? rest[open.upperBound...].firstRange(of: "}}") : nil
+            hasClose = close != nil
             let written = rest[open.lowerBound..<(close ?? open).upperBound]
             rest = rest[written.endIndex...]
             switch Self.reference(written, isClosed: close != nil, at: locate(written, offset)) {

@@ -6,6 +6,8 @@ package struct Notebook: Sendable {
     package var cells: [Cell]
     /// Every value that prose, captions and options quote, by place.
     package var proseReferences: [ProseReference]
+    /// The labels of the footnotes that the text refers to, in the order of their first use.
+    package var footnotes: [String]
     /// What parsing found wrong, by place.
     package var diagnostics: [Diagnostic]
 

@@ -6,6 +6,7 @@ struct NotebookParser {
     private var references: [Notebook.ProseReference] = []
     private var diagnostics: [Diagnostic] = []
     private var labels: [String: SourcePlace] = [:]
+    private var footnotes = FootnoteRegister()
 
     init(_ source: NotebookSource) {
         self.source = source
@@ -19,11 +20,17 @@ struct NotebookParser {
         let body =
             String(repeating: "\n", count: head.lineCount)
             + source.lines.dropFirst(head.lineCount).joined(separator: "\n")
-        let blocks = CommonMarkTree(parsing: body).blocks(for: &self)
+        let blocks =
+            switch head.frontMatter.markdown {
+            case .extended: CommonMarkTree(parsing: ExtendedSource(body)).blocks(for: &self)
+            case .commonMark: CommonMarkTree(parsing: body).blocks(for: &self)
+            }
+        footnotes.check()
+        diagnostics += footnotes.diagnostics
         diagnostics.sort { $0.place < $1.place }
         return Notebook(
             source: source, frontMatter: head.frontMatter, blocks: blocks, cells: cells, proseReferences: references,
-            diagnostics: diagnostics)
+            footnotes: footnotes.order, diagnostics: diagnostics)
     }
 }
 
@@ -44,6 +51,66 @@ extension NotebookParser: CommonMarkReader {
             case .value(let reference): .value(reference)
             }
         }
+    }
+
+    mutating func formula(
+        _ source: String, isDisplay: Bool, at position: CommonMarkTree.Position
+    ) -> MarkdownInline {
+        let dollars = isDisplay ? "$$" : "$"
+        let place = place(of: dollars + source + dollars, at: position)
+        var problems: [MathProblem] = []
+        _ = MathExpression(parsing: source, isDisplay: isDisplay, reporting: &problems)
+        for problem in problems {
+            report(
+                .formula, at: self.place(problem.offset, in: source, from: place, dollars.count), problem.problem,
+                problem.remedy)
+        }
+        return .math(source: source, isDisplay: isDisplay, place: place)
+    }
+
+    /// The place of a character of a formula whose dollars stand at a place.
+    private func place(_ offset: Int, in formula: String, from start: SourcePlace, _ dollars: Int) -> SourcePlace {
+        let before = formula.prefix(offset)
+        let line = before.count { $0 == "\n" }
+        guard line > 0 else { return SourcePlace(line: start.line, column: start.column + dollars + offset) }
+        let number = min(start.line + line, source.lines.count)
+        let text = source.lines[number - 1]
+        let begin = before.lastIndex(of: "\n").map { formula.index(after: $0) } ?? formula.startIndex
+        let written = formula[begin...].prefix { $0 != "\n" }
+        let margin = text.firstRange(of: String(written)).map { text[..<$0.lowerBound].count } ?? 0
+        return SourcePlace(line: number, column: margin + formula[begin..<before.endIndex].count + 1)
+    }
+
+    mutating func footnoteMark(_ label: String, at position: CommonMarkTree.Position) -> MarkdownInline {
+        footnotes.use(label.lowercased(), at: place(of: "[^\(label)]", at: position))
+        return .footnote(label: label.lowercased())
+    }
+
+    /// The place of what is written so, on one line or more.
+    private mutating func place(of written: String, at position: CommonMarkTree.Position) -> SourcePlace {
+        let margin = position.isAfterMargin ? finder.margin(ofLine: position.line) : 0
+        let firstLine = written.prefix { $0 != "\n" }
+        return finder.find(firstLine, line: position.line, byte: position.byte + margin).place
+    }
+
+    mutating func calloutKind(_ name: String, at position: CommonMarkTree.Position) -> MarkdownCallout.Kind? {
+        if let kind = MarkdownCallout.Kind(rawValue: name.lowercased()) { return kind }
+        let names = MarkdownCallout.Kind.allCases.map { $0.rawValue.uppercased() }
+        diagnostics.append(
+            Diagnostic(
+                .unclearProse, .warning, at: finder.place(line: position.line, byte: position.byte),
+                "`[!\(name)]` is no callout",
+                remedy: Spelling.remedy(
+                    for: name, among: names, otherwise: "there are \(names.joined(separator: ", "))")))
+        return nil
+    }
+
+    mutating func beginFootnote(_ label: String, at position: CommonMarkTree.Position) -> Bool {
+        footnotes.begin(label, at: finder.place(line: position.line, byte: position.byte))
+    }
+
+    mutating func endFootnote() {
+        footnotes.end()
     }
 
     mutating func cell(for fence: CommonMarkTree.Fence) -> Int? {

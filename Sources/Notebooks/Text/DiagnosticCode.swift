@@ -7,6 +7,8 @@ package enum DiagnosticCode: String, Codable, Sendable, CaseIterable {
     case fenceInfo = "HB0104"
     case displayOption = "HB0105"
     case duplicateLabel = "HB0106"
+    case unclearProse = "HB0107"
+    case formula = "HB0108"
 
     // The command language.
     case syntax = "HB0201"
@@ -44,6 +46,8 @@ package enum DiagnosticCode: String, Codable, Sendable, CaseIterable {
         case .fenceInfo: "wrong beginning of a cell"
         case .displayOption: "wrong display option"
         case .duplicateLabel: "duplicate label"
+        case .unclearProse: "unclear prose"
+        case .formula: "wrong formula"
         case .syntax: "wrong syntax"
         case .unknownCommand: "unknown command"
         case .unknownOption: "unknown option"

@@ -1,0 +1,80 @@
+import Figures
+import Notebooks
+
+/// What CommonMark itself does not have.
+extension ProseWriter {
+    /// A table wider than the page scrolls by itself, by keyboard, too.
+    mutating func table(_ table: MarkdownTable) -> Markup {
+        let label = "Table: " + table.header.map { $0.plainText() }.joined(separator: ", ")
+        let head = row(table.header, table.alignments, "th", ["scope": "col"])
+        var rows: [Markup] = []
+        for cells in table.rows { rows.append(row(cells, table.alignments, "td", [:])) }
+        let body: [Markup] = rows.isEmpty ? [] : [.tag("tbody", [:], rows)]
+        return .tag(
+            "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label],
+            .tag("table", [:], [.tag("thead", [:], head)] + body))
+    }
+
+    private mutating func row(
+        _ cells: [[MarkdownInline]], _ alignments: [MarkdownTable.Alignment], _ name: String,
+        _ attributes: KeyValuePairs<String, String>
+    ) -> Markup {
+        var written: [Markup] = []
+        for (cell, alignment) in zip(cells, alignments) {
+            let sides: [Attribute] = alignment.name.map { [Attribute("class", $0)] } ?? []
+            let own = attributes.map { Attribute($0.key, $0.value) }
+            written.append(.element(name, own + sides, inlines(cell)))
+        }
+        return .tag("tr", [:], written)
+    }
+
+    /// A formula as MathML; a display with a label has a number.
+    mutating func formula(_ source: String, isDisplay: Bool) -> Markup {
+        // What is wrong with it is said by `check`; the page shows the rest.
+        var problems: [MathProblem] = []
+        let expression = MathExpression(parsing: source, isDisplay: isDisplay, reporting: &problems)
+        guard isDisplay, expression.label != nil else {
+            return MathWriter.markup(expression, isDisplay: isDisplay, number: nil)
+        }
+        equationCount += 1
+        return MathWriter.markup(
+            expression, isDisplay: true, number: String(equationCount), anchor: "equation_\(equationCount)")
+    }
+
+    mutating func callout(_ callout: MarkdownCallout) -> Markup {
+        let name = callout.kind.rawValue
+        let title = callout.title.isEmpty ? [.text(name.capitalisedAtStart)] : inlines(callout.title)
+        return .tag(
+            "div", ["class": "callout callout-\(name)", "role": "note"],
+            [.tag("p", ["class": "title"], title)] + blocks(callout.blocks))
+    }
+
+    /// A box that nobody can tick: a sign, and its name for those who hear the page.
+    func task(_ isDone: Bool) -> Markup {
+        .tag(
+            "span", ["class": "box", "role": "img", "aria-label": isDone ? "done:" : "to do:"],
+            .text(isDone ? "☑" : "☐"))
+    }
+}
+
+extension MarkdownTable.Alignment {
+    fileprivate var name: String? {
+        switch self {
+        case .left: nil
+        case .centre: "centre"
+        case .right: "right"
+        }
+    }
+}
+
+extension [MarkdownBlock] {
+    /// Whether an item of a list begins with a box.
+    var isTask: Bool {
+        guard case .paragraph(let inlines)? = first, case .task? = inlines.first else { return false }
+        return true
+    }
+}
+
+extension String {
+    fileprivate var capitalisedAtStart: String { prefix(1).uppercased() + dropFirst() }
+}
