@@ -5,9 +5,10 @@ import Notebooks
 import Running
 import Sessions
 
-/// A training run as a notebook does it, and what share of it goes into its journal, waits for the disk included.
+/// A training run as a notebook does it, and what share of it waits for its journal, the disk included.
 ///
-/// The model is a small one, of half a second an epoch: with the paper's the share is so much less.
+/// What is encoded on the journal's own thread meanwhile is not counted. The model is a small one, of half a second an
+/// epoch.
 func measureJournal(runs: Int) throws -> Measurement {
     let shares = try (0..<runs).map { _ in try journalledRun() }
     let share = shares.map { $0.journal / $0.seconds }.sorted()[runs / 2]
