@@ -10,12 +10,23 @@ struct CellWriter {
     /// What the cells up to this one gave.
     let values: [String: Value]
     var limits = OutputLimits()
+    /// The numbers of what it shows.
+    var numbers: ReportNumbers.Cell?
 
     private var result: CellRecord { record.cells[cell.index] }
     private var isFine: Bool { result.outcome == .succeeded }
 
+    private var isShown: Bool { Self.shows(cell, result) }
+
     /// What failed is shown whatever the author wished to hide.
-    private var isShown: Bool { cell.display.include || !isFine }
+    static func shows(_ cell: Cell, _ result: CellRecord) -> Bool {
+        cell.display.include || result.outcome != .succeeded
+    }
+
+    /// `Figure 3.`, before what the figure is called.
+    static func numbered(_ name: String, _ number: Int?) -> [Markup] {
+        number.map { [.tag("span", ["class": "ordinal"], .text("\(name)\u{A0}\($0).")), .text(" ")] } ?? []
+    }
 
     var markup: Markup {
         guard isShown else { return .raw("") }
@@ -41,7 +52,7 @@ struct CellWriter {
         var blocks: [Markup] = []
         var figures: [Markup] = []
         var writer = OutputWriter(
-            cell: cell, alternative: filled(cell.display.alternative), limits: limits)
+            cell: cell, alternative: filled(cell.display.alternative), limits: limits, numbers: numbers)
         for (index, output) in result.outputs.joiningReported.enumerated() {
             if case .figure(let figure) = output {
                 figures.append(writer.figure(figure, number: index))
@@ -105,7 +116,20 @@ struct CellWriter {
 
     private var footnote: Markup {
         let parts = [cell.name, isFine ? nil : result.outcome.words].compactMap(\.self)
-        return .tag("p", ["class": "footnote"], .text(parts.joined(separator: " · ")))
+        return .tag("p", ["class": "footnote"], [.text(parts.joined(separator: " · "))] + time)
+    }
+}
+
+extension CellWriter {
+    /// How long the cell took, and whether it was reused: drawn from the one block of the page that says what differs
+    /// from run to run, so that all else is the same.
+    private var time: [Markup] {
+        guard result.outcome != .notRun, !record.provenance.isReproducible else { return [] }
+        let drawing = Markup.tag(
+            "svg",
+            ["class": "time", "width": "240", "height": "18", "role": "img", "aria-labelledby": cell.timeAnchor],
+            .tag("use", ["href": "#\(cell.timeAnchor)"]))
+        return [.text(" · "), drawing]
     }
 }
 

@@ -41,6 +41,7 @@ package struct HTMLReport {
     private var body: [Markup] {
         var prose = ProseWriter(notebook: notebook, record: record, limits: limits)
         let blocks = prose.blocks(notebook.blocksAfterTitle)
+        let notes = prose.footnoteSection + prose.referenceSection()
         let header = ReportHeader(record: record, notebook: notebook)
         return [
             .tag("a", ["class": "skip", "href": "#content"], .text("Skip to the content")),
@@ -48,7 +49,7 @@ package struct HTMLReport {
             .tag(
                 "main", ["id": "content"],
                 [
-                    header.markup, .tag("article", [:], blocks + prose.footnoteSection),
+                    header.markup, .tag("article", [:], blocks + notes),
                     ReportFooter(record: record, notebook: notebook).markup,
                 ]),
         ]

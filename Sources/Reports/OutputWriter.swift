@@ -9,12 +9,15 @@ struct OutputWriter {
     let alternative: String?
     /// What may still be shown of the cell.
     private var room: OutputLimits
+    private let numbers: ReportNumbers.Cell?
     private var figureCount = 0
+    private var tableCount = 0
 
-    init(cell: Cell, alternative: String?, limits: OutputLimits) {
+    init(cell: Cell, alternative: String?, limits: OutputLimits, numbers: ReportNumbers.Cell? = nil) {
         self.cell = cell
         self.alternative = alternative
         room = limits
+        self.numbers = numbers
     }
 
     mutating func markup(_ output: Output) -> Markup {
@@ -48,10 +51,12 @@ struct OutputWriter {
         figureCount += 1
         // A class, since the page's policy allows no style but the one at its head.
         let width = cell.display.width.map { "width-\($0)" }
+        let ordinal = numbers.map { $0.figures.lowerBound + figureCount - 1 }
         return .element(
-            "figure", width.map { [Attribute("class", $0)] } ?? [],
+            "figure",
+            [Attribute("id", cell.anchor(.figure, figureCount))] + (width.map { [Attribute("class", $0)] } ?? []),
             [
-                .tag("figcaption", [:], .text(figure.title)),
+                .tag("figcaption", [:], CellWriter.numbered("Figure", ordinal) + [.text(figure.title)]),
                 figure.svg(idPrefix: "figure_\(cell.index + 1)_\(number)"),
                 .element(
                     "details", [Attribute("class", "data")],
@@ -90,15 +95,18 @@ struct OutputWriter {
             table.rows.allSatisfy { !$0.indices.contains(column) || $0[column].isNumeric }
         }
         let head = zip(table.columns, isNumeric).map(heading)
+        tableCount += 1
+        let ordinal = numbers.map { $0.tables.lowerBound + tableCount - 1 }
         return scrolling(
             .tag(
                 "table", [:],
-                .tag("caption", [:], .text(table.title)),
+                .tag("caption", [:], CellWriter.numbered("Table", ordinal) + [.text(table.title)]),
                 .tag("thead", [:], .tag("tr", [:], head)),
                 .tag(
                     "tbody", [:],
                     table.rows.prefix(count).map { row in .tag("tr", [:], zip(row, isNumeric).map(entry)) })),
-            label: table.title, rowsLeftOut: table.rows.count - count)
+            label: table.title, rowsLeftOut: table.rows.count - count,
+            id: ordinal.map { _ in cell.anchor(.table, tableCount) })
     }
 
     /// The head of a column; what names nothing is an entry like others.
@@ -114,10 +122,14 @@ struct OutputWriter {
     }
 
     /// A table wider than the page scrolls by itself, by keyboard, too.
-    private func scrolling(_ table: Markup, label: String, rowsLeftOut: Int) -> Markup {
+    private func scrolling(_ table: Markup, label: String, rowsLeftOut: Int, id: String? = nil) -> Markup {
         let rest = rowsLeftOut == 1 ? "… 1 row more in run.json" : "… \(grouped(rowsLeftOut)) rows more in run.json"
         let note = rowsLeftOut == 0 ? [] : [Markup.tag("p", ["class": "note"], .text(rest))]
-        return .tag("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": label], [table] + note)
+        return .element(
+            "div",
+            [Attribute("class", "scroll")] + (id.map { [Attribute("id", $0)] } ?? []) + [
+                Attribute("tabindex", "0"), Attribute("role", "group"), Attribute("aria-label", label),
+            ], [table] + note)
     }
 }
 

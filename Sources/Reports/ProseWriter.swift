@@ -18,8 +18,10 @@ struct ProseWriter {
     private var values: [String: Value]
     /// Which of them are of a cell that is out of date.
     private var staleNames: Set<String> = []
-    /// How many equations with a label there are so far: they have numbers.
-    var equationCount = 0
+    /// What stands for what the text cites and refers to.
+    let citationWords: CitationWords
+    /// The tables with a caption that are written.
+    var captionCount = 0
     /// What is written of the footnotes.
     var footnotes: FootnoteWriter
 
@@ -30,6 +32,9 @@ struct ProseWriter {
         anchors = Set(notebook.cells.map(\.anchor)).union(["content", "values", "circumstances", "provenance"])
         values = record.parameterValues
         footnotes = FootnoteWriter(notebook.footnotes)
+        citationWords = CitationWords(
+            numbers: ReportNumbers(notebook, record),
+            bibliography: Bibliography(record.worksCited.entries, style: notebook.frontMatter.citationStyle))
     }
 
     mutating func blocks(_ blocks: [MarkdownBlock]) -> [Markup] {
@@ -38,7 +43,7 @@ struct ProseWriter {
 
     private mutating func block(_ block: MarkdownBlock, isTight: Bool) -> [Markup] {
         switch block {
-        case .heading(let level, let inlines): return [heading(level, inlines)]
+        case .heading(let level, let inlines, let label): return [heading(level, inlines, label: label)]
         case .paragraph(let inlines):
             let content = self.inlines(inlines)
             return isTight ? content : [.tag("p", [:], content)]
@@ -49,7 +54,10 @@ struct ProseWriter {
         case .code(let info, let text): return [code(info, text)]
         case .cell(let index):
             add(record.cells[index])
-            return [CellWriter(cell: notebook.cells[index], record: record, values: values, limits: limits).markup]
+            let writer = CellWriter(
+                cell: notebook.cells[index], record: record, values: values, limits: limits,
+                numbers: citationWords.numbers.cells[index])
+            return [writer.markup]
         case .footnote(let label, let inner): return footnote(label, inner)
         case .rawHTML: return []
         case .thematicBreak: return [.tag("hr")]
@@ -65,12 +73,18 @@ struct ProseWriter {
     }
 
     /// One level down, for the page's own title is its first heading.
-    private mutating func heading(_ level: Int, _ inlines: [MarkdownInline]) -> Markup {
+    mutating func heading(_ level: Int, _ inlines: [MarkdownInline], label: String? = nil) -> Markup {
         let text = inlines.plainText(written)
-        let anchor = freeAnchor(for: text)
+        let anchor = label.flatMap { freeID("sec:\($0)") } ?? freeAnchor(for: text)
         let level = min(6, level + 1)
         headings.append(ReportHeading(level: level, text: text, anchor: anchor))
         return .tag("h\(level)", ["id": anchor], self.inlines(inlines))
+    }
+
+    /// An id for what has a label of its own; nil where the page has it already, or it is none.
+    mutating func freeID(_ label: String) -> String? {
+        let isID = !label.contains { $0.isWhitespace }
+        return isID && anchors.insert(label).inserted ? label : nil
     }
 
     private mutating func freeAnchor(for text: String) -> String {
@@ -109,7 +123,13 @@ struct ProseWriter {
 
     mutating func inlines(_ inlines: [MarkdownInline], isInLink: Bool = false) -> [Markup] {
         var result: [Markup] = []
-        for inline in inlines { result.append(markup(inline, isInLink)) }
+        for inline in inlines {
+            if case .citation(let citation) = inline {
+                result += self.citation(citation, isInLink: isInLink)
+            } else {
+                result.append(markup(inline, isInLink))
+            }
+        }
         return result
     }
 
@@ -126,7 +146,7 @@ struct ProseWriter {
         case .image(let source, let title, let inner): image(source, title, inner, isInLink: isInLink)
         case .footnote(let label): footnoteMark(label, isInLink: isInLink)
         case .task(let isDone): task(isDone)
-        case .rawHTML: .raw("")
+        case .rawHTML, .citation: .raw("")
         case .softBreak: .text("\n")
         case .lineBreak: .tag("br")
         }
@@ -139,7 +159,7 @@ struct ProseWriter {
         return isInLink ? .tag("span", [:], words) : link(source, title, words)
     }
 
-    private func link(_ destination: String, _ title: String, _ content: [Markup]) -> Markup {
+    func link(_ destination: String, _ title: String, _ content: [Markup]) -> Markup {
         guard Self.isSafe(destination) else { return .tag("span", [:], content) }
         var attributes = [Attribute("href", Self.percentEncoded(destination))]
         if !title.isEmpty { attributes.append(Attribute("title", title)) }

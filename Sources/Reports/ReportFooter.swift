@@ -83,7 +83,17 @@ struct ReportFooter {
         return .tag(
             "div", ["id": "circumstances"],
             .tag("dl", [:], facts.flatMap { term($0.0, [.text($0.1)]) }),
-            .tag("details", [:], .tag("summary", [:], .text("Duration of each cell")), durations))
+            times, .tag("details", [:], .tag("summary", [:], .text("Duration of each cell")), durations))
+    }
+
+    /// What stands at each cell: drawn there, and kept here.
+    private var times: Markup {
+        let texts = record.cells.filter { $0.outcome != .notRun }.map { cell in
+            Markup.tag(
+                "text", ["id": notebook.cells[cell.index].timeAnchor, "y": "13"],
+                .text([Seconds.text(cell.seconds), cell.origin.word].filter { !$0.isEmpty }.joined(separator: ", ")))
+        }
+        return texts.isEmpty ? .raw("") : .tag("svg", ["class": "times", "width": "0", "height": "0"], texts)
     }
 
     private var durations: Markup {
@@ -102,7 +112,20 @@ struct ReportFooter {
     }
 }
 
+extension Cell {
+    /// The id of the text that says how long it took.
+    var timeAnchor: String { "time_\(index + 1)" }
+}
+
 extension CellOrigin {
+    fileprivate var word: String {
+        switch self {
+        case .thisRun: ""
+        case .reused: "reused"
+        case .earlierRun: "of an earlier run"
+        }
+    }
+
     fileprivate var words: String {
         switch self {
         case .thisRun: ""

@@ -1,4 +1,5 @@
 import Figures
+import Notebooks
 
 /// What a report's page says of its run, read from the page alone.
 package struct ReportReader: Sendable {
@@ -29,9 +30,11 @@ package struct ReportReader: Sendable {
         var pendingValue: NamedText?
         var table: TableText?
         var text: String?
+        // A table's number, which others before it change.
+        var isOrdinal = false
         for token in PageScanner(page) {
             switch token {
-            case .text(let piece): text?.append(piece)
+            case .text(let piece): if !isOrdinal { text?.append(piece) }
             case .start(let name, let attributes):
                 note(attributes)
                 if name == "section", attributes["class"]?.hasPrefix("cell ") == true { cell = attributes["id"] ?? "" }
@@ -40,9 +43,11 @@ package struct ReportReader: Sendable {
                 }
                 if name == "table", !cell.isEmpty { table = TableText(cell: cell, caption: "", rows: []) }
                 if name == "tr" { table?.rows.append([]) }
+                if name == "span", attributes["class"] == "ordinal" { isOrdinal = true }
                 if ["td", "th", "caption"].contains(name) { text = "" }
             case .end("section"): cell = ""
-            case .end("caption"): table?.caption = text ?? ""
+            case .end("span"): isOrdinal = false
+            case .end("caption"): table?.caption = String((text ?? "").trimmed)
             case .end(let name) where name == "td" || name == "th":
                 let content = text ?? ""
                 text = nil

@@ -1,3 +1,4 @@
+import Notebooks
 package import Running
 
 /// The files that a report was made from, and those that its run wrote, as the report's foot lists them.
@@ -29,6 +30,9 @@ package struct ReportSources: Sendable {
             Source(
                 role: .notebook, path: record.provenance.notebookPath, digest: record.provenance.notebookDigest)
         ]
+        for (path, digest) in record.worksCited.files.sorted(by: { $0.key < $1.key }) {
+            sources.append(Source(role: .data, path: path, digest: digest))
+        }
         var written: [String: String] = [:]
         for cell in record.cells {
             for (path, digest) in cell.filesRead.sorted(by: { $0.key < $1.key }) where written[path] == nil {

@@ -113,6 +113,7 @@ enum ReportStyle {
         .cell.stale{border-color:var(--warn);border-left-style:dashed}
         .cell.notRun{border-left-style:dashed}.cell.notRun pre{color:var(--soft)}
         .footnote{color:var(--soft);font-size:.8rem;margin:.4em 0 0}
+        .time{vertical-align:-4px;fill:currentColor;max-width:100%}.times{position:absolute}
         .caption{color:var(--soft);font-size:.95rem;margin:.2em 0 .4em}
         .problem{background:var(--bad-tint);border-color:var(--bad);white-space:pre-wrap}
         .note,.outcome{font-size:.93rem;margin:0 0 .6em}
@@ -123,6 +124,7 @@ enum ReportStyle {
         .passed .mark{color:var(--good);font-weight:650}.refuted .mark{color:var(--bad);font-weight:650}
         .detail{color:var(--soft)}
         figure{margin:0 0 1.2em}
+        .ordinal{color:var(--soft)}
         figcaption{font-weight:600;font-size:.93rem;margin-bottom:.4em}
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:.5rem 2rem}
         .figures figure{min-width:0}
@@ -132,7 +134,7 @@ enum ReportStyle {
     private static let tables = """
         .scroll{overflow-x:auto;margin:0 0 1.2em}
         table{border-collapse:collapse;font-size:.9rem;line-height:1.45;font-variant-numeric:tabular-nums}
-        caption{text-align:left;font-weight:600;padding:.2em 0 .4em;text-wrap:balance}
+        caption{text-align:left;font-weight:600;width:max-content;max-width:min(var(--measure),86vw);padding:.2em 0 .4em;text-wrap:balance}
         th,td{padding:.32em 1.2em .32em 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line)}
         th:last-child,td:last-child{padding-right:.2em}
         thead th,thead td{border-bottom:1.5px solid var(--soft)}
@@ -166,6 +168,8 @@ enum ReportStyle {
         .callout-caution{border-color:var(--bad);background:var(--bad-tint)}.callout-caution .title{color:var(--bad)}
         .footnotes{margin-top:3em;padding-top:1em;border-top:1px solid var(--line);font-size:.93rem}
         .footnotes li:target,sup:target{background:var(--warn-tint)}
+        .references{font-size:.93rem}.works{padding-left:1.4em}ul.works{list-style:none;padding-left:0}\
+        ul.works li{padding-left:1.4em;text-indent:-1.4em}.works li{margin:.45em 0}.works li:target{background:var(--warn-tint)}
         .footnotes li>p:last-child{margin-bottom:.4em}
 
         """

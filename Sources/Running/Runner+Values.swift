@@ -11,7 +11,8 @@ extension RunStart {
                 ParameterRecord(
                     name: $0.parameter.name, value: $0.value, isDefault: $0.isDefault, help: $0.parameter.help)
             },
-            provenance: provenance, labels: notebook.notebook.cells.map(\.display.label))
+            provenance: provenance, labels: notebook.notebook.cells.map(\.display.label),
+            worksCited: notebook.worksCited)
     }
 }
 

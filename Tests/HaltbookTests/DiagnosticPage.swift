@@ -5,8 +5,8 @@ import Notebooks
 struct DiagnosticPage {
     /// A block of the page in which `haltbook` prints something.
     struct Transcript {
-        /// The notebook last shown before it.
-        var notebook: String?
+        /// The notebook last shown before it, and its bibliography.
+        var files: [String: String]
         var commands: [Command] = []
     }
 
@@ -23,11 +23,12 @@ struct DiagnosticPage {
     init(_ text: String) throws {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
         heading = lines.first ?? ""
-        var notebook: String?
+        var files: [String: String] = [:]
         while let line = lines.popFirst() {
             switch line {
-            case "````markdown": notebook = Self.block(&lines, until: "````").map { $0 + "\n" }.joined()
-            case "```text": transcripts.append(Self.transcript(Self.block(&lines, until: "```"), notebook))
+            case "````markdown": files["example.md"] = Self.text(Self.block(&lines, until: "````"))
+            case "```bibtex": files["works.bib"] = Self.text(Self.block(&lines, until: "```"))
+            case "```text": transcripts.append(Self.transcript(Self.block(&lines, until: "```"), files))
             default: break
             }
         }
@@ -39,8 +40,10 @@ struct DiagnosticPage {
         return block
     }
 
-    private static func transcript(_ lines: [String], _ notebook: String?) -> Transcript {
-        var transcript = Transcript(notebook: notebook)
+    private static func text(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
+
+    private static func transcript(_ lines: [String], _ files: [String: String]) -> Transcript {
+        var transcript = Transcript(files: files)
         for line in lines {
             if line.hasPrefix("$ ") {
                 transcript.commands.append(Command(line: String(line.dropFirst(2))))

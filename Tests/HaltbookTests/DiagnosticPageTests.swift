@@ -26,7 +26,7 @@ import Testing
         let page = try Self.page(code)
         #expect(!page.transcripts.isEmpty)
         for transcript in page.transcripts {
-            let place = try ProgramTests.Workplace(transcript.notebook.map { ["example.md": $0] } ?? [:])
+            let place = try ProgramTests.Workplace(transcript.files)
             for command in transcript.commands {
                 #expect(try place.messages(of: command) == command.output, "\(command.line)")
             }

@@ -130,6 +130,8 @@ private struct PageReader {
 
     private mutating func check(_ name: String, _ value: String, of element: String) throws(PageFault) {
         switch name {
+        case "href" where element == "use":
+            guard value.hasPrefix("#") else { throw fault("a drawing from `\(value)`") }
         case "href" where element != "a": throw fault("an address in `\(element)`")
         case "href": if let scheme = PageVocabulary.unsafeScheme(of: value) { throw fault("an address of `\(scheme)`") }
         case "id": if !ids.insert(value).inserted && hasOwnIDs { throw fault("the id `\(value)` stands twice") }

@@ -9,13 +9,13 @@ enum PageVocabulary {
         "thead", "tbody",
         "tr",
         "th", "td",
-        "svg", "desc", "g", "path", "rect", "circle", "text",
+        "svg", "use", "desc", "cite", "g", "path", "rect", "circle", "text",
         "math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mstyle", "mfrac", "msqrt",
         "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd",
     ]
 
     static let void: Set<String> = ["meta", "hr", "br"]
-    static let selfClosing: Set<String> = ["path", "rect", "circle"]
+    static let selfClosing: Set<String> = ["use", "path", "rect", "circle"]
 
     static let attributes: Set<String> = [
         "lang", "charset", "http-equiv", "content", "name", "class", "id", "download", "href", "title", "start",

@@ -8,7 +8,7 @@ import Testing
     private func formulas(_ blocks: [MarkdownBlock]) -> [String] {
         blocks.flatMap { block -> [String] in
             switch block {
-            case .paragraph(let inlines), .heading(_, let inlines): formulas(inlines)
+            case .paragraph(let inlines), .heading(_, let inlines, _): formulas(inlines)
             case .blockQuote(let inner): formulas(inner)
             case .list(let list): list.items.flatMap(formulas)
             case .table(let table): (table.header + table.rows.joined()).flatMap(formulas)

@@ -119,7 +119,7 @@ import Testing
                 """,
                 """
                 a.md:3:1: warning[HB0102]: unknown key `kernel` in the front matter; remove it; known are title, \
-                description, authors, author, date, markdown, parameters
+                description, authors, author, date, markdown, parameters, bibliography, citation-style
                   3 | kernel: x
                     | ^
                 """,

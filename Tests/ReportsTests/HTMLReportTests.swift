@@ -60,7 +60,8 @@ import Testing
                 == "<section class=\"cell succeeded\" id=\"cell-c\" aria-label=\"c\">"
                 + "<div class=\"source\"><pre tabindex=\"0\"><code><span class=\"ck\">setup</span> "
                 + "<span class=\"cn\">seed</span>=<span class=\"cv\">1</span></code></pre></div>"
-                + "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"T\"><table><caption>T</caption>"
+                + "<div class=\"scroll\" id=\"tbl:c-1\" tabindex=\"0\" role=\"group\" aria-label=\"T\"><table>"
+                + "<caption><span class=\"ordinal\">Table\u{A0}1.</span> T</caption>"
                 + "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\" class=\"number\">Value</th></tr></thead>"
                 + "<tbody><tr><td>&lt;a&gt;</td><td class=\"number\">0.50</td></tr></tbody></table></div>"
                 + "<p class=\"note\">n</p><p class=\"caption\">From &lt;5&gt;.</p><p class=\"footnote\">c</p></section>"
@@ -93,12 +94,14 @@ import Testing
         let figure = Figure(title: "F", chart: .lines(.roc([(0, 0), (1, 1)], area: 0.5)))
         let html = HTMLReport(record("# A\n\n```halt\nsetup\n```\n\n# A\n", outputs: [.figure(figure)])).text
         for part in [
-            "<script", "<link", "<img", "<iframe", "<object", "<embed", "<use", "<image", "src=", "srcset=", "poster=",
+            "<script", "<link", "<img", "<iframe", "<object", "<embed", "<image", "src=", "srcset=", "poster=",
             "@import", "url(", "http:", "https:", "refresh", " style=",
         ] {
             #expect(!html.contains(part), "\(part)")
         }
         #expect(html.contains("<svg"))
+        // What is drawn from elsewhere is of the page itself.
+        #expect(html.count(of: "<use") == 1 && html.contains("<use href=\"#time_1\"/>"))
     }
 
     @Test func thePolicyAllowsThePagesOwnStyleAndNoOther() throws {
@@ -117,7 +120,7 @@ import Testing
     @Test func aFiguresWidthIsAClassOfTheStyle() {
         let figure = Figure(title: "F", chart: .lines(.roc([(0, 0), (1, 1)], area: 0.5)))
         let html = HTMLReport(record("```halt\n#| width: 70%\nsetup\n```\n", outputs: [.figure(figure)])).text
-        #expect(html.contains("<figure class=\"width-70\">"))
+        #expect(html.contains("<figure id=\"fig:cell@1-1\" class=\"width-70\">"))
         #expect(html.contains(".width-70{max-width:70%}"))
     }
 
@@ -147,9 +150,11 @@ import Testing
         let ids = html.split(separator: " id=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
         #expect(
             ids.filter { !$0.hasPrefix("figure_") } == [
-                "content", "cell_1", "cell-1", "cell-a.b", "cell-a-b", "content-2", "provenance-2", "a-2", "a", "a-3",
+                "content", "cell_1", "fig:cell@1-1", "cell-1", "fig:1-1", "cell-a.b", "fig:a.b-1", "cell-a-b",
+                "fig:a-b-1", "content-2", "provenance-2", "a-2", "a", "a-3",
                 "a-4",
                 "cell-1-2", "cell-a-b-2", "figure-1-0-title", "section", "section-2", "provenance", "circumstances",
+                "time_1", "time_2", "time_3", "time_4",
             ])
         #expect(Set(ids).count == ids.count)
     }

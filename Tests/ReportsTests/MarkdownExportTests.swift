@@ -118,7 +118,7 @@ import Testing
             rows: [[.text("a|b\n*c*"), .real(0.5, digits: 2)], [.code("d|`e"), .integer(1000)], [.text("f")]])
         #expect(
             body(record(cell("c"), outputs: [.table(table)]))
-                == "```halt\nsetup\n```\n\n**T\\|**\n\n| Name | Value |\n| --- | ---: |\n| a\\|b \\*c\\* | 0.50 |\n"
+                == "```halt\nsetup\n```\n\n**Table 1. T\\|**\n\n| Name | Value |\n| --- | ---: |\n| a\\|b \\*c\\* | 0.50 |\n"
                 + "| ``d\\|`e`` | 1,000 |\n| f |  |\n\n")
     }
 

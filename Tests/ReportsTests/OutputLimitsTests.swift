@@ -79,7 +79,7 @@ import Testing
         #expect(links(OutputLimits(text: needed - 1)) == [all[0]])
     }
 
-    private func drawing(_ html: String) -> Substring { html.firstMatch(of: /<svg.*<\/svg>/)?.output ?? "" }
+    private func drawing(_ html: String) -> Substring { html.firstMatch(of: /<svg.*?<\/svg>/)?.output ?? "" }
 
     @Test func aRowOfTooMuchTextEndsItsTableAndTheNextRowsDoNotPassIt() {
         #expect(

@@ -47,10 +47,20 @@ import Testing
                 == "<div id=\"circumstances\"><dl><dt>Run</dt><dd>2031-01-01 00:00:00 UTC, 7.0 s</dd>"
                 + "<dt>Machine</dt><dd>Another, 64 cores; 1 thread</dd>"
                 + "<dt>Commit</dt><dd>\(String(repeating: "c", count: 40))</dd></dl>"
+                + "<svg class=\"times\" width=\"0\" height=\"0\"><text id=\"time_1\" y=\"13\">0.5 s</text>"
+                + "<text id=\"time_2\" y=\"13\">1.2 s, reused</text></svg>"
                 + "<details><summary>Duration of each cell</summary><table><tbody>"
                 + "<tr><th scope=\"row\"><a href=\"#cell-a\">a</a></th><td class=\"number\">0.5 s</td><td></td></tr>"
                 + "<tr><th scope=\"row\"><a href=\"#cell-b\">b</a></th><td class=\"number\">1.2 s</td>"
                 + "<td>reused from an earlier run that did the same</td></tr></tbody></table></details></div>")
+    }
+
+    @Test func aCellShowsItsTimeFromThatBlock() {
+        let page = HTMLReport(Self.second).text
+        #expect(
+            page.contains(
+                "<p class=\"footnote\">b · <svg class=\"time\" width=\"240\" height=\"18\" role=\"img\" "
+                    + "aria-labelledby=\"time_2\"><use href=\"#time_2\"/></svg></p>"))
     }
 
     @Test func reproducibleReportsOfTheSameAreTheSameBytes() {

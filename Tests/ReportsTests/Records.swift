@@ -32,11 +32,12 @@ func record(
         outcome: outcome == .succeeded ? .succeeded : .failed, seconds: 65, cells: cells)
 }
 
-/// What stands in the article of the page.
+/// What stands in the article of the page, without the time that each cell took.
 func article(_ record: RunRecord, limits: OutputLimits = OutputLimits()) -> String {
     let text = HTMLReport(record, limits: limits).text
     guard let start = text.firstRange(of: "<article>"), let end = text.firstRange(of: "</article>") else { return text }
-    return String(text[start.upperBound..<end.lowerBound])
+    return String(text[start.upperBound..<end.lowerBound]).replacing(
+        /\ · <svg class="time".*?<\/svg>/, with: "")
 }
 
 /// A cell under a label, with nothing to see but its outputs.

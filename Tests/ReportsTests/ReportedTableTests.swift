@@ -21,7 +21,7 @@ import Testing
                 outputs: [
                     figure("test.auroc", 0.93, 0.9267, source: "<paper>"), figure("test.f1", 0.9, 0.97),
                 ]))
-        #expect(html.count(of: "<caption>Reported and reproduced</caption>") == 1)
+        #expect(html.count(of: "</span> Reported and reproduced</caption>") == 1)
         #expect(
             html.matches(of: /<th scope[^>]*>(.*?)<\/th>/).map { String($0.1) }
                 == ["Value", "Source", "Reported", "Reproduced", "Difference", "Verdict"])

@@ -91,6 +91,8 @@ let tinySession = """
             // A part that it may leave as it was is one that its outcome depends on. A model changes from inside.
             let left = Set(command.command.changes).subtracting(changed).subtracting(command.command.uses)
             #expect(left.subtracting([.model]) == [], "\(command.command.name)")
+            let shown = Set(result.outputs.compactMap(\.numberedPart))
+            #expect(shown == Set(command.command.shows), "\(command.command.name)")
             let declared = command.command.values(arguments)
             #expect(result.values.map(\.name).sorted() == declared.map(\.name).sorted(), "\(command.command.name)")
             for value in result.values {
@@ -245,12 +247,23 @@ let tinySession = """
         let path = folder.path + "/run.json"
         let cases = [
             ("nonsense", "it is not a record of a run; give the `run.json` that `haltbook run` wrote"),
-            ("{\"format\": 99}", "its format is 99, and this version reads 3; run the notebook again"),
-            ("{\"format\": 3, \"notebook\": 3}", "it is damaged at `notebook`; run the notebook again"),
+            ("{\"format\": 99}", "its format is 99, and this version reads 4; run the notebook again"),
+            ("{\"format\": 4, \"notebook\": 3}", "it is damaged at `notebook`; run the notebook again"),
         ]
         for (text, problem) in cases {
             try SafeFile.write(text, to: path)
             #expect { try RunFile.read(path) } throws: { error in "\(error)" == "cannot read \(path): \(problem)" }
+        }
+    }
+}
+
+extension Output {
+    /// What a report numbers it as.
+    fileprivate var numberedPart: NotebookPart? {
+        switch self {
+        case .figure: .figure
+        case .table, .reported: .table
+        case .check, .expectation, .note, .warning: nil
         }
     }
 }

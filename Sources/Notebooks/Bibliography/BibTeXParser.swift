@@ -10,6 +10,7 @@
 package struct BibTeXParser {
     package private(set) var entries: [BibliographyEntry] = []
     package private(set) var problems: [BibTeXProblem] = []
+    private var keys: Set<String> = []
 
     private let bytes: [UInt8]
     private var position = 0
@@ -46,14 +47,20 @@ package struct BibTeXParser {
             let key = text { $0 != UInt8(ascii: ",") && $0 != close && !$0.isBibTeXSpace }
             skipSpace()
             guard !key.isEmpty, next == UInt8(ascii: ",") || next == close else {
-                problems.append(BibTeXProblem(line: start, problem: "an entry of type `\(type)` has no key"))
+                problems.append(
+                    BibTeXProblem(
+                        line: start, problem: "an entry of type `\(type)` has no key",
+                        remedy: "write `@\(type){key, …}`"))
                 return
             }
             if next == UInt8(ascii: ",") { advance(to: position + 1) }
             var fields: [String: String] = [:]
             readFields(until: close, from: start) { _, name, value in fields[name] = fields[name] ?? value }
-            guard !entries.contains(where: { $0.key == key }) else {
-                problems.append(BibTeXProblem(line: start, problem: "the key `\(key)` stands twice"))
+            guard keys.insert(key).inserted else {
+                problems.append(
+                    BibTeXProblem(
+                        line: start, problem: "the key `\(key)` stands twice",
+                        remedy: "choose another key; the first one counts"))
                 return
             }
             entries.append(BibliographyEntry(key: key, type: type, fields: fields))
@@ -66,17 +73,24 @@ package struct BibTeXParser {
         while true {
             skipSpace()
             guard let byte = next else {
-                problems.append(BibTeXProblem(line: start, problem: "an entry is not closed"))
+                problems.append(
+                    BibTeXProblem(
+                        line: start, problem: "an entry is not closed",
+                        remedy: "close it with `\(Character(Unicode.Scalar(close)))`"))
                 return
             }
             if byte == close {
                 advance(to: position + 1)
                 return
             }
+            let fieldLine = line
             let name = text { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ",") && $0 != close && !$0.isBibTeXSpace }
             skipSpace()
             guard !name.isEmpty, next == UInt8(ascii: "=") else {
-                problems.append(BibTeXProblem(line: line, problem: "a field is not written `name = value`"))
+                problems.append(
+                    BibTeXProblem(
+                        line: fieldLine, problem: "a field is not written `name = value`",
+                        remedy: "write `title = {…},`"))
                 skipField(until: close)
                 continue
             }
@@ -166,6 +180,7 @@ package struct BibTeXParser {
 package struct BibTeXProblem: Hashable, Sendable {
     package var line: Int
     package var problem: String
+    package var remedy: String
 }
 
 extension UInt8 {

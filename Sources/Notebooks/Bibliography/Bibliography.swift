@@ -21,35 +21,42 @@ package struct Bibliography: Sendable {
     }
 
     package let style: Style
-    /// In the order of the list: by number, or by author and year.
-    package let references: [Reference]
-    /// What cites each work in the text: `Shapiro et al., 2026`, or `1`.
-    private let labels: [String: String]
-
-    /// - Parameter keys: the works that are cited, in the order of their first citation.
-    package init(_ entries: [BibliographyEntry], citing keys: [String], style: Style) {
-        self.style = style
-        let cited = keys.compactMap { key in entries.first { $0.key == key } }
-        let ordered = style == .numeric ? cited : cited.sorted { $0.order < $1.order }
-        let years = Self.years(ordered)
-        var labels: [String: String] = [:]
-        references = ordered.enumerated().map { number, entry in
-            let year = years[number]
-            labels[entry.key] = style == .numeric ? String(number + 1) : "\(entry.shortAuthors), \(year)"
-            return Reference(entry, mark: style == .numeric ? "[\(number + 1)]" : "", year: year)
-        }
-        self.labels = labels
+    /// What the text calls a work by.
+    package struct Name: Hashable, Sendable {
+        /// `Shapiro et al.`
+        package var authors: String
+        /// `2026`, or `2026a` where the same authors have another of that year.
+        package var year: String
+        /// Its place in the list, from 1.
+        package var number: Int
     }
 
-    package func label(_ key: String) -> String? { labels[key] }
+    /// In the order of the list: by number, or by author and year.
+    package let references: [Reference]
+    private let names: [String: Name]
+
+    /// - Parameter entries: the works that are cited, in the order of their first citation.
+    package init(_ entries: [BibliographyEntry], style: Style) {
+        self.style = style
+        let ordered = style == .numeric ? entries : entries.sorted { $0.order < $1.order }
+        let years = Self.years(ordered)
+        var names: [String: Name] = [:]
+        references = ordered.enumerated().map { index, entry in
+            names[entry.key] = Name(authors: entry.shortAuthors, year: years[index], number: index + 1)
+            return Reference(entry, mark: style == .numeric ? "[\(index + 1)]" : "", year: years[index])
+        }
+        self.names = names
+    }
+
+    /// Nil for a work that is not in the list.
+    package func name(of key: String) -> Name? { names[key] }
 
     /// Works of the same authors and year are told apart by letters: 2026a, 2026b.
     private static func years(_ entries: [BibliographyEntry]) -> [String] {
-        entries.enumerated().map { number, entry in
+        let equals = Dictionary(grouping: entries.indices) { [entries[$0].shortAuthors, entries[$0].year ?? ""] }
+        return entries.enumerated().map { number, entry in
             let year = entry.year ?? "n.d."
-            let equals = entries.indices.filter {
-                entries[$0].shortAuthors == entry.shortAuthors && entries[$0].year == entry.year
-            }
+            let equals = equals[[entry.shortAuthors, entry.year ?? ""]] ?? []
             guard equals.count > 1, let place = equals.firstIndex(of: number), place < 26 else { return year }
             return year + String("abcdefghijklmnopqrstuvwxyz".dropFirst(place).prefix(1))
         }

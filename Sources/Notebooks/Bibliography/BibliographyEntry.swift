@@ -1,5 +1,5 @@
 /// A work that prose cites.
-package struct BibliographyEntry: Hashable, Sendable {
+package struct BibliographyEntry: Hashable, Codable, Sendable {
     package var key: String
     /// As in `article`.
     package var type: String

@@ -6,6 +6,10 @@ struct NotebookParser {
     private var references: [Notebook.ProseReference] = []
     private var diagnostics: [Diagnostic] = []
     private var labels: [String: SourcePlace] = [:]
+    private var parts = PartRegister()
+    private var labelMarks: [Notebook.LabelMark] = []
+    private var citations: [Notebook.PlacedCitation] = []
+    private var hasBibliography = false
     private var footnotes = FootnoteRegister()
 
     init(_ source: NotebookSource) {
@@ -16,6 +20,7 @@ struct NotebookParser {
     mutating func parse() -> Notebook {
         let head = FrontMatterParser(source)
         diagnostics += head.diagnostics
+        hasBibliography = !head.frontMatter.bibliography.isEmpty
         // Blank lines in place of the front matter keep the line numbers.
         let body =
             String(repeating: "\n", count: head.lineCount)
@@ -26,11 +31,13 @@ struct NotebookParser {
             case .commonMark: CommonMarkTree(parsing: body).blocks(for: &self)
             }
         footnotes.check()
-        diagnostics += footnotes.diagnostics
+        diagnostics += footnotes.diagnostics + parts.diagnostics
         diagnostics.sort { $0.place < $1.place }
         return Notebook(
             source: source, frontMatter: head.frontMatter, blocks: blocks, cells: cells, proseReferences: references,
-            footnotes: footnotes.order, diagnostics: diagnostics)
+            footnotes: footnotes.order, citations: citations, labels: parts.labels, labelMarks: labelMarks,
+            equations: parts.equations,
+            diagnostics: diagnostics)
     }
 }
 
@@ -59,26 +66,46 @@ extension NotebookParser: CommonMarkReader {
         let dollars = isDisplay ? "$$" : "$"
         let place = place(of: dollars + source + dollars, at: position)
         var problems: [MathProblem] = []
-        _ = MathExpression(parsing: source, isDisplay: isDisplay, reporting: &problems)
+        let expression = MathExpression(parsing: source, isDisplay: isDisplay, reporting: &problems)
+        if let label = expression.label { parts.define(equation: label, tag: expression.tag, at: place) }
         for problem in problems {
             report(
-                .formula, at: self.place(problem.offset, in: source, from: place, dollars.count), problem.problem,
+                .formula, at: self.place(problem.offset, in: source, from: place.after(dollars.count)), problem.problem,
                 problem.remedy)
         }
         return .math(source: source, isDisplay: isDisplay, place: place)
     }
 
-    /// The place of a character of a formula whose dollars stand at a place.
-    private func place(_ offset: Int, in formula: String, from start: SourcePlace, _ dollars: Int) -> SourcePlace {
-        let before = formula.prefix(offset)
+    /// The place of a character of what is written from a place on, on one line or more.
+    private func place(_ offset: Int, in written: String, from start: SourcePlace) -> SourcePlace {
+        let before = written.prefix(offset)
         let line = before.count { $0 == "\n" }
-        guard line > 0 else { return SourcePlace(line: start.line, column: start.column + dollars + offset) }
+        guard line > 0 else { return start.after(offset) }
         let number = min(start.line + line, source.lines.count)
         let text = source.lines[number - 1]
-        let begin = before.lastIndex(of: "\n").map { formula.index(after: $0) } ?? formula.startIndex
-        let written = formula[begin...].prefix { $0 != "\n" }
-        let margin = text.firstRange(of: String(written)).map { text[..<$0.lowerBound].count } ?? 0
-        return SourcePlace(line: number, column: margin + formula[begin..<before.endIndex].count + 1)
+        let begin = before.lastIndex(of: "\n").map { written.index(after: $0) } ?? written.startIndex
+        let rest = written[begin...].prefix { $0 != "\n" }
+        let margin = text.firstRange(of: String(rest)).map { text[..<$0.lowerBound].count } ?? 0
+        return SourcePlace(line: number, column: margin + written[begin..<before.endIndex].count + 1)
+    }
+
+    mutating func citation(_ source: String, at position: CommonMarkTree.Position) -> MarkdownInline {
+        let start = place(of: source, at: position)
+        let citation = Citation(scanned: source) { byte in
+            let index = source.utf8.index(source.startIndex, offsetBy: byte)
+            return place(source[..<index].count, in: source, from: start)
+        }
+        // Without a bibliography, `@name` in a sentence is whom it names.
+        let works = citation.items.filter { if case .work = $0.target { true } else { false } }
+        if !citation.isBracketed, !hasBibliography, !works.isEmpty { return .text(source) }
+        citations.append(Notebook.PlacedCitation(citation: citation, place: start))
+        return .citation(citation)
+    }
+
+    mutating func define(_ label: ProseLabel, of part: NotebookPart, at position: CommonMarkTree.Position) {
+        let place = place(of: label.written, at: position)
+        labelMarks.append(Notebook.LabelMark(written: label.written, place: place))
+        parts.define(label.name, of: part, at: place)
     }
 
     mutating func footnoteMark(_ label: String, at position: CommonMarkTree.Position) -> MarkdownInline {

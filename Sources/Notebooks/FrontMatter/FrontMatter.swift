@@ -6,6 +6,16 @@ package struct FrontMatter: Hashable, Sendable {
     package var date: String?
     package var markdown = MarkdownDialect.extended
     package var parameters: [Parameter] = []
+    /// The files of the works that the text cites.
+    package var bibliography: [BibliographyFile] = []
+    package var citationStyle = Bibliography.Style.authorYear
 
     package init() {}
+}
+
+/// A file that the front matter names.
+package struct BibliographyFile: Hashable, Sendable {
+    /// From the notebook's folder.
+    package var path: String
+    package var place: SourcePlace
 }

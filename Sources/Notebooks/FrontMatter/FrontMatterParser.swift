@@ -2,7 +2,10 @@ import Yams
 
 /// Reads the YAML at the head of a notebook.
 struct FrontMatterParser {
-    private static let keys = ["title", "description", "authors", "author", "date", "markdown", "parameters"]
+    private static let keys = [
+        "title", "description", "authors", "author", "date", "markdown", "parameters",
+        "bibliography", "citation-style",
+    ]
 
     private(set) var frontMatter = FrontMatter()
     private(set) var diagnostics: [Diagnostic] = []
@@ -70,6 +73,8 @@ struct FrontMatterParser {
         case "author", "authors": readAuthors(value)
         case "markdown": readDialect(value)
         case "parameters": readParameters(value)
+        case "bibliography": readBibliography(value)
+        case "citation-style": readCitationStyle(value)
         case let name:
             let remedy = Spelling.remedy(
                 for: name ?? "", among: Self.keys,
@@ -99,6 +104,31 @@ struct FrontMatterParser {
             return
         }
         frontMatter.markdown = dialect
+    }
+
+    private mutating func readBibliography(_ node: Node) {
+        let nodes = node.sequence.map { Array($0) } ?? [node]
+        for node in nodes {
+            guard let path = node.scalar?.string, !path.isEmpty else {
+                report(
+                    .frontMatter, node, "`bibliography` takes the path of a file",
+                    "write `bibliography: references.bib`")
+                continue
+            }
+            frontMatter.bibliography.append(BibliographyFile(path: path, place: yaml.place(of: node)))
+        }
+    }
+
+    private mutating func readCitationStyle(_ node: Node) {
+        let names = Bibliography.Style.allCases.map(\.rawValue)
+        let name = node.scalar?.string ?? ""
+        guard let style = Bibliography.Style(rawValue: name) else {
+            report(
+                .frontMatter, node, "`citation-style` takes \(names.joined(separator: " or "))",
+                Spelling.remedy(for: name, among: names, otherwise: "write `citation-style: numeric`, or leave it out"))
+            return
+        }
+        frontMatter.citationStyle = style
     }
 
     private mutating func readParameters(_ node: Node) {

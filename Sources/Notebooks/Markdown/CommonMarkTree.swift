@@ -17,6 +17,11 @@ protocol CommonMarkReader {
     /// The mark of a footnote, its label as it is written.
     mutating func footnoteMark(_ label: String, at position: CommonMarkTree.Position) -> MarkdownInline
 
+    mutating func citation(_ source: String, at position: CommonMarkTree.Position) -> MarkdownInline
+
+    /// A heading or a table that is given a label.
+    mutating func define(_ label: ProseLabel, of part: NotebookPart, at position: CommonMarkTree.Position)
+
     /// What comes until `endFootnote` is a footnote's; false where there is one of that label already.
     mutating func beginFootnote(_ label: String, at position: CommonMarkTree.Position) -> Bool
     mutating func endFootnote()
@@ -150,15 +155,22 @@ struct CommonMarkTree: ~Copyable {
         }
 
         private mutating func blocks(_ nodes: ArraySlice<OpaquePointer>, depth: Int) -> [MarkdownBlock] {
-            nodes.flatMap { node in
-                depth < CommonMarkTree.deepest ? block(node, depth) : flatBlocks(node)
+            var result: [MarkdownBlock] = []
+            for node in nodes {
+                let blocks = depth < CommonMarkTree.deepest ? block(node, depth) : flatBlocks(node)
+                if let table = captionedTable(result.last, by: blocks, node) {
+                    result[result.count - 1] = .table(table)
+                } else {
+                    result += blocks
+                }
             }
+            return result
         }
 
         private mutating func block(_ node: OpaquePointer, _ depth: Int) -> [MarkdownBlock] {
             switch cmark_node_get_type(node) {
             case CMARK_NODE_HEADING:
-                [.heading(level: Int(cmark_node_get_heading_level(node)), inlines(ofBlock: node))]
+                [heading(node)]
             case CMARK_NODE_BLOCK_QUOTE: [blockQuote(node, depth)]
             case CMARK_NODE_LIST: list(node, depth)
             case CMARK_NODE_CODE_BLOCK: [code(node)]
@@ -216,6 +228,26 @@ struct CommonMarkTree: ~Copyable {
             let blocks = blocks(of: node, depth: depth + 1)
             guard let source, let start, source.has("[", at: start) else { return blocks }
             return blocks.withTask
+        }
+
+        private mutating func heading(_ node: OpaquePointer) -> MarkdownBlock {
+            var inlines = inlines(ofBlock: node)
+            let label = source == nil ? nil : ProseLabel(endOf: &inlines, of: .section)
+            if let label { reader.define(label, of: .section, at: position(of: node)) }
+            return .heading(level: Int(cmark_node_get_heading_level(node)), inlines, label: label?.name)
+        }
+
+        /// The table before a paragraph that is its caption.
+        private mutating func captionedTable(
+            _ table: MarkdownBlock?, by blocks: [MarkdownBlock], _ node: OpaquePointer
+        ) -> MarkdownTable? {
+            guard case .table(var table)? = table, table.caption == nil, blocks.count == 1,
+                case .paragraph(let inlines) = blocks[0], var caption = inlines.tableCaption
+            else { return nil }
+            let label = ProseLabel(endOf: &caption, of: .table)
+            if let label { reader.define(label, of: .table, at: position(of: node)) }
+            (table.caption, table.label) = (caption, label?.name)
+            return table
         }
 
         // MARK: What stands in for a table or a formula
@@ -340,6 +372,7 @@ struct CommonMarkTree: ~Copyable {
                 case .formula(let source, let isDisplay):
                     return [.inline(reader.formula(source, isDisplay: isDisplay, at: position))]
                 case .footnote(let label): return [.inline(reader.footnoteMark(label, at: position))]
+                case .citation(let source): return [.inline(reader.citation(source, at: position))]
                 case .tildes(let opens, let closes): return [.tildes(opens: opens, closes: closes)]
                 }
             }

@@ -1,6 +1,7 @@
 /// A block of a notebook's prose, or the place of a cell in it.
 package indirect enum MarkdownBlock: Hashable, Sendable {
-    case heading(level: Int, [MarkdownInline])
+    /// The label is what `@sec:label` refers to.
+    case heading(level: Int, [MarkdownInline], label: String? = nil)
     case paragraph([MarkdownInline])
     case blockQuote([MarkdownBlock])
     case callout(MarkdownCallout)
@@ -36,6 +37,10 @@ package struct MarkdownTable: Hashable, Sendable {
     package var header: [[MarkdownInline]]
     /// A row may be shorter than the header.
     package var rows: [[[MarkdownInline]]]
+    /// What the table shows; a table with a caption has a number.
+    package var caption: [MarkdownInline]?
+    /// What `@tbl:label` refers to.
+    package var label: String?
 }
 
 /// A block quote that is set apart, as `> [!NOTE]` begins one.
@@ -64,6 +69,7 @@ package indirect enum MarkdownInline: Hashable, Sendable {
     case image(source: String, title: String, [MarkdownInline])
     /// The mark of a footnote with this label, in small letters.
     case footnote(label: String)
+    case citation(Citation)
     /// The box before a task of a list.
     case task(isDone: Bool)
     /// Raw HTML, which renderers leave out.
@@ -93,6 +99,7 @@ extension [MarkdownInline] {
             case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(_, _, let inner),
                 .image(_, _, let inner):
                 inner.withoutMarks
+            case .citation(let citation): [.text(citation.source)]
             case .rawHTML, .footnote, .task: []
             case .softBreak, .lineBreak: [.text(" ")]
             }

@@ -9,6 +9,8 @@ package enum DiagnosticCode: String, Codable, Sendable, CaseIterable {
     case duplicateLabel = "HB0106"
     case unclearProse = "HB0107"
     case formula = "HB0108"
+    case unknownReference = "HB0109"
+    case bibliography = "HB0110"
 
     // The command language.
     case syntax = "HB0201"
@@ -48,6 +50,8 @@ package enum DiagnosticCode: String, Codable, Sendable, CaseIterable {
         case .duplicateLabel: "duplicate label"
         case .unclearProse: "unclear prose"
         case .formula: "wrong formula"
+        case .unknownReference: "unknown reference"
+        case .bibliography: "wrong bibliography"
         case .syntax: "wrong syntax"
         case .unknownCommand: "unknown command"
         case .unknownOption: "unknown option"

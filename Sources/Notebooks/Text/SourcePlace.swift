@@ -8,6 +8,9 @@ package struct SourcePlace: Hashable, Comparable, Codable, Sendable {
         self.column = column
     }
 
+    /// So many characters further on the same line.
+    func after(_ count: Int) -> SourcePlace { SourcePlace(line: line, column: column + count) }
+
     package static func < (left: SourcePlace, right: SourcePlace) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }

@@ -22,6 +22,10 @@ package struct MarkdownExport {
     private var values: [String: Value]
     private var staleNames: Set<String> = []
     private var lines: [String] = []
+    private let numbers: ReportNumbers
+    private let citationWords: CitationWords
+    /// What is written otherwise than it stands in the notebook, by line, from left to right.
+    private let quotations: [Int: [Quotation]]
 
     /// - Parameter folder: the address of the folder of the figures, as seen from the page.
     package init(_ record: RunRecord, figuresIn folder: String) {
@@ -30,8 +34,14 @@ package struct MarkdownExport {
         self.folder = folder
         notebook = Notebook(parsing: record.notebook)
         values = record.parameterValues
+        numbers = ReportNumbers(notebook, record)
+        citationWords = CitationWords(
+            numbers: numbers,
+            bibliography: Bibliography(record.worksCited.entries, style: notebook.frontMatter.citationStyle))
+        quotations = Quotation.byLine(of: notebook)
         let first = writeHead()
         writeBody(from: first)
+        writeReferences()
         lines += MarkdownProvenance(record: record, notebook: notebook).lines
         text = lines.joined(separator: "\n") + "\n"
     }
@@ -55,10 +65,9 @@ package struct MarkdownExport {
         if let title = front.title {
             head.append("# \(MarkdownText.escaped(title))")
         } else if let line = source.lines.dropFirst(first).firstIndex(where: { !$0.trimmed.isEmpty }),
-            case .heading(level: 1, _)? = notebook.blocks.first, source.lines[line].hasPrefix("#")
+            case .heading(level: 1, _, _)? = notebook.blocks.first, source.lines[line].hasPrefix("#")
         {
-            head.append(
-                filledLine(line, notebook.proseReferences.map(\.reference).filter { $0.place.line == line + 1 }))
+            head.append(filledLine(line))
             first = line + 1
         }
         if let description = front.description { head.append(MarkdownText.escaped(description)) }
@@ -77,7 +86,6 @@ package struct MarkdownExport {
     private mutating func writeBody(from first: Int) {
         let source = record.notebook
         var next = first
-        var references = notebook.proseReferences.map(\.reference)[...]
         for cell in notebook.cells {
             let start = cell.place.line - 1
             // Two cells of a damaged text may seem to stand on one line.
@@ -85,24 +93,14 @@ package struct MarkdownExport {
                 add(cell)
                 continue
             }
-            writeProse(next..<start, &references)
+            lines += (next..<start).map(filledLine)
             let fenced = ContainedFence(source.lines[start...], column: cell.place.column)
             add(cell)
             next = start + fenced.lineCount
             write(cell, fenced, before: next < source.lines.count ? source.lines[next] : "")
         }
-        writeProse(next..<max(next, source.lines.count), &references)
+        lines += (next..<max(next, source.lines.count)).map(filledLine)
         endWithEmptyLine()
-    }
-
-    private mutating func writeProse(_ range: Range<Int>, _ references: inout ArraySlice<ValueReference>) {
-        let before = references.prefix { $0.place.line <= range.lowerBound }
-        references = references.dropFirst(before.count)
-        for index in range {
-            let inside = references.prefix { $0.place.line == index + 1 }
-            references = references.dropFirst(inside.count)
-            lines.append(filledLine(index, Array(inside)))
-        }
     }
 
     /// What stands below the cell may quote what it gave.
@@ -117,7 +115,8 @@ package struct MarkdownExport {
         // What failed is shown whatever the author wished to hide.
         let isFine = record.cells[cell.index].outcome == .succeeded
         guard cell.display.include || !isFine else { return }
-        let outputs = MarkdownOutputs(cell: cell, record: record, values: values, folder: folder)
+        let outputs = MarkdownOutputs(
+            cell: cell, record: record, values: values, folder: folder, numbers: numbers.cells[cell.index])
         figures += outputs.figures
         let code = MarkdownText.block(cell.source, info: "halt")
         var blocks = cell.display.echo || !isFine ? [code] : []
@@ -142,21 +141,34 @@ package struct MarkdownExport {
         lines.append("")
     }
 
-    // MARK: Values
+    /// The works that the text cites. A notebook that ends with a heading has named the list by it.
+    private mutating func writeReferences() {
+        let bibliography = citationWords.bibliography
+        guard !bibliography.references.isEmpty else { return }
+        if case .heading? = notebook.blocks.last {} else { lines += ["## References", ""] }
+        for (index, reference) in bibliography.references.enumerated() {
+            let tail = reference.tail.isEmpty ? "" : " " + MarkdownText.escaped(reference.tail)
+            lines.append(
+                (bibliography.style == .numeric ? "\(index + 1). " : "- ") + MarkdownText.escaped(reference.head)
+                    + "*\(MarkdownText.escaped(reference.title))*." + tail
+                    + (reference.address.map { " <\($0)>" } ?? ""))
+        }
+        lines.append("")
+    }
 
-    /// A line of prose with its values; `references` are those that stand on it, from left to right.
-    private func filledLine(_ index: Int, _ references: [ValueReference]) -> String {
+    // MARK: Values and citations
+
+    /// A line of prose with its values, and with the words of what it cites.
+    private func filledLine(_ index: Int) -> String {
         let line = record.notebook.lines[index]
-        guard !references.isEmpty else { return String(line) }
+        guard let quotations = quotations[index + 1] else { return String(line) }
         let characters = Array(line)
         var result = ""
         var next = 0
-        for reference in references {
-            guard let range = characters.quotation(around: reference.place.column - 1), range.lowerBound >= next else {
-                continue
-            }
+        for quotation in quotations {
+            guard let range = quotation.range(in: characters), range.lowerBound >= next else { continue }
             result += String(characters[next..<range.lowerBound])
-            let text = written(reference)
+            let text = written(quotation)
             result += text
             next = range.upperBound
             // `5.` at the beginning of a line would begin a list.
@@ -168,24 +180,24 @@ package struct MarkdownExport {
         return result + String(characters[next...])
     }
 
+    private func written(_ quotation: Quotation) -> String {
+        switch quotation {
+        case .value(let reference): written(reference)
+        case .label: ""
+        case .citation(let citation, _):
+            citationWords.pieces(of: citation).map { piece in
+                switch piece {
+                case .text(let text), .link(let text, _, _): MarkdownText.escaped(text)
+                case .missing(let name): "(\(MarkdownText.escaped(name)))"
+                }
+            }.joined()
+        }
+    }
+
     private func written(_ reference: ValueReference) -> String {
         guard let value = values[reference.name] else { return "—" }
         let text = MarkdownText.escaped(reference.formatted(value))
         return staleNames.contains(reference.name) ? "\(text) (out of date)" : text
-    }
-}
-
-extension [Character] {
-    /// From `{{` to `}}` around a name that begins at an index; nil where there is none.
-    fileprivate func quotation(around name: Int) -> Range<Int>? {
-        guard name >= 2, name < count else { return nil }
-        var start = name
-        while start > 0, self[start - 1].isWhitespace { start -= 1 }
-        guard start >= 2, self[start - 1] == "{", self[start - 2] == "{" else { return nil }
-        guard let end = (name..<(count - 1)).first(where: { self[$0] == "}" && self[$0 + 1] == "}" }) else {
-            return nil
-        }
-        return (start - 2)..<(end + 2)
     }
 }
 

@@ -11,15 +11,21 @@ struct MarkdownOutputs {
     let values: [String: Value]
     /// The address of the folder that the figures are in.
     let folder: String
+    /// The numbers of what it shows.
+    private let numbers: ReportNumbers.Cell?
+    private var tableCount = 0
     private var room = OutputLimits()
     private(set) var blocks: [[String]] = []
     private(set) var figures: [MarkdownExport.FigureFile] = []
 
-    init(cell: Cell, record: RunRecord, values: [String: Value], folder: String) {
+    init(
+        cell: Cell, record: RunRecord, values: [String: Value], folder: String, numbers: ReportNumbers.Cell? = nil
+    ) {
         self.cell = cell
         self.record = record
         self.values = values
         self.folder = folder
+        self.numbers = numbers
         write()
     }
 
@@ -64,7 +70,9 @@ struct MarkdownOutputs {
 
     private mutating func write(_ table: Table) {
         let count = room.take(table.rows.lazy.map { $0.reduce(0) { $0 + $1.text.utf8.count } })
-        blocks.append(["**\(MarkdownText.escaped(table.title))**"])
+        tableCount += 1
+        let ordinal = numbers.map { "Table \($0.tables.lowerBound + tableCount - 1). " } ?? ""
+        blocks.append(["**\(ordinal)\(MarkdownText.escaped(table.title))**"])
         blocks.append(
             MarkdownText.table(
                 table.columns.map(MarkdownText.escaped),
@@ -81,6 +89,8 @@ struct MarkdownOutputs {
         let name = "\(stem).svg"
         figures.append(MarkdownExport.FigureFile(name: name, text: figure.svgFile(name: stem)))
         let description = MarkdownText.escaped("\(figure.title): \(figure.description)")
+        let ordinal = numbers.map { "Figure \($0.figures.lowerBound + figures.count - 1). " } ?? ""
+        blocks.append(["**\(ordinal)\(MarkdownText.escaped(figure.title))**"])
         blocks.append(["![\(description)](\(folder)/\(MarkdownExport.address(ofFile: name)))"])
     }
 

@@ -5,14 +5,30 @@ import Notebooks
 extension ProseWriter {
     /// A table wider than the page scrolls by itself, by keyboard, too.
     mutating func table(_ table: MarkdownTable) -> Markup {
-        let label = "Table: " + table.header.map { $0.plainText() }.joined(separator: ", ")
+        let number = nextTableNumber(table)
+        let label =
+            number.map { "Table \($0)" } ?? "Table: " + table.header.map { $0.plainText() }.joined(separator: ", ")
+        let caption = table.caption.map { caption in
+            [Markup.tag("caption", [:], CellWriter.numbered("Table", number) + inlines(caption))]
+        }
         let head = row(table.header, table.alignments, "th", ["scope": "col"])
         var rows: [Markup] = []
         for cells in table.rows { rows.append(row(cells, table.alignments, "td", [:])) }
         let body: [Markup] = rows.isEmpty ? [] : [.tag("tbody", [:], rows)]
-        return .tag(
-            "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label],
-            .tag("table", [:], [.tag("thead", [:], head)] + body))
+        let anchor = table.label.map { "tbl:\($0)" }.flatMap { freeID($0) }
+        return .element(
+            "div",
+            [Attribute("class", "scroll")] + (anchor.map { [Attribute("id", $0)] } ?? []) + [
+                Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", label),
+            ], [.tag("table", [:], (caption ?? []) + [.tag("thead", [:], head)] + body)])
+    }
+
+    /// A table with a caption has a number.
+    private mutating func nextTableNumber(_ table: MarkdownTable) -> Int? {
+        let numbers = citationWords.numbers.proseTables
+        guard table.caption != nil, numbers.indices.contains(captionCount) else { return nil }
+        defer { captionCount += 1 }
+        return numbers[captionCount]
     }
 
     private mutating func row(
@@ -33,12 +49,11 @@ extension ProseWriter {
         // What is wrong with it is said by `check`; the page shows the rest.
         var problems: [MathProblem] = []
         let expression = MathExpression(parsing: source, isDisplay: isDisplay, reporting: &problems)
-        guard isDisplay, expression.label != nil else {
-            return MathWriter.markup(expression, isDisplay: isDisplay, number: nil)
-        }
-        equationCount += 1
-        return MathWriter.markup(
-            expression, isDisplay: true, number: String(equationCount), anchor: "equation_\(equationCount)")
+        guard isDisplay, let label = expression.label.map(NotebookPart.equation.label),
+            let number = notebook.equations[label]
+        else { return MathWriter.markup(expression, isDisplay: isDisplay, number: nil) }
+        // A label is an id where it can be one.
+        return MathWriter.markup(expression, isDisplay: true, number: number, anchor: freeID("eq:\(label)"))
     }
 
     mutating func callout(_ callout: MarkdownCallout) -> Markup {

@@ -33,6 +33,7 @@ package struct RunStart: Codable, Sendable {
     package var provenance: Provenance
     /// The label of each cell.
     package var labels: [String?]
+    package var worksCited: WorksCited
 }
 
 /// What a cell came to.

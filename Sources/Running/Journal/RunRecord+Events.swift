@@ -8,6 +8,7 @@ extension RunRecord {
         provenance = start.provenance
         outcome = start.labels.isEmpty ? .succeeded : .unfinished
         seconds = 0
+        worksCited = start.worksCited
         cells = start.labels.enumerated().map { CellRecord(notRun: $0, label: $1) }
     }
 

@@ -4,7 +4,7 @@ import Sessions
 /// All that is known of a run: the report is drawn from this alone. Stored as `run.json`.
 package struct RunRecord: Codable, Sendable {
     /// The version of this format; a reader refuses what it does not know.
-    package static let currentFormat = 3
+    package static let currentFormat = 4
 
     package var format = currentFormat
     package var notebook: NotebookSource
@@ -13,6 +13,7 @@ package struct RunRecord: Codable, Sendable {
     package var outcome: RunOutcome
     package var seconds: Double
     package var cells: [CellRecord]
+    package var worksCited = WorksCited()
 
     /// The record without what differs from run to run, where that was asked for.
     package var settled: RunRecord {

@@ -6,6 +6,7 @@ package struct CheckedNotebook: Sendable {
     package var parameters: ParameterValues
     /// The commands of each cell, by the cell's index.
     package var commands: [[PreparedCommand]]
+    package var worksCited: WorksCited
 }
 
 /// What checking a notebook gives: what is wrong with it, and the notebook itself where nothing is.

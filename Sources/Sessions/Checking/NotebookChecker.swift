@@ -47,11 +47,17 @@ package struct NotebookChecker {
         var checker = NotebookChecker(notebook, parameters: parameters, files: files)
         checker.checkCells()
         checker.checkProse()
+        let bibliography = BibliographyReader(notebook.frontMatter.bibliography, files: files)
+        checker.problems += bibliography.problems
+        checker.problems += ReferenceChecker(notebook, checker.commands, bibliography).problems
+        outside += bibliography.findings
         // The sort is stable: what is found first at a place is said first.
         let own = checker.problems.sorted { $0.place < $1.place }
         var result = CheckResult(diagnostics: outside + own.map { SourcedDiagnostic(notebook.source, $0) })
         if !result.hasErrors {
-            result.notebook = CheckedNotebook(notebook: notebook, parameters: parameters, commands: checker.commands)
+            result.notebook = CheckedNotebook(
+                notebook: notebook, parameters: parameters, commands: checker.commands,
+                worksCited: bibliography.worksCited(by: notebook.citations))
         }
         return result
     }
@@ -234,12 +240,12 @@ package struct NotebookChecker {
 
 extension SessionFiles {
     /// Whether a path that stays in its folder by its words is there, and leaves it by a symbolic link.
-    fileprivate func leadsOutside(_ path: String) -> Bool {
+    func leadsOutside(_ path: String) -> Bool {
         SafeFile.isFile(path.hasPrefix("/") ? path : "\(notebookFolder)/\(path)")
     }
 
     /// Whether a path stays in the notebook's folder by its words, or may lead elsewhere.
-    fileprivate func mayRead(_ path: String) -> Bool {
+    func mayRead(_ path: String) -> Bool {
         !path.utf8.contains(0) && (!readableFolders.isEmpty || !Self.leavesFolder(path))
     }
 }

@@ -8,6 +8,7 @@ enum CheckGradientsCommand: Command {
         "Follows the gradient from the loss to every parameter and input, and holds it against central differences; in single precision always."
     static let needs: [SessionPart] = [.model]
     static let uses: [SessionPart] = [.model, .seed]
+    static let shows: [NotebookPart] = [.table]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let model = try session.requireModel()

@@ -8,6 +8,7 @@ enum CheckShapesCommand: Command {
         "Sends a random batch of four responses through the model, and verifies shapes, loss and gradients."
     static let needs: [SessionPart] = [.model]
     static let uses: [SessionPart] = [.model, .seed]
+    static let shows: [NotebookPart] = [.table]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         // A stream of its own: looking at the model must not change what training draws.

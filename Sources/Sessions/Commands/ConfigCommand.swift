@@ -50,6 +50,7 @@ enum ConfigCommand: Command {
     static let drops: [SessionPart] = [.model, .training]
     static let uses: [SessionPart] = [.seed, .configuration, .generator]
     static let changes: [SessionPart] = [.seed, .configuration, .generator, .model, .training, .study, .importance]
+    static let shows: [NotebookPart] = [.table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         options.map { ValueDeclaration("config.\($0.name)", $0.type) }

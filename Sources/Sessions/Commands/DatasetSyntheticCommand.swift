@@ -33,6 +33,7 @@ enum DatasetSyntheticCommand: Command {
 
     /// More tokens than this would not fit the memory of the machines that the project is for.
     private static let mostTokens = 50_000_000
+    static let shows: [NotebookPart] = [.figure, .table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         ["count", "tokens", "hallucinated", "correct"].map { ValueDeclaration("dataset.\($0)", .integer) }

@@ -17,6 +17,7 @@ enum EvaluateCommand: Command {
     static let uses: [SessionPart] = [.dataset, .split, .model, .study, .seed]
 
     private static let realNames = ["loss", "macro_f1", "auroc", "accuracy", "pr_auc", "brier", "ece"]
+    static let shows: [NotebookPart] = [.figure, .table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         guard let part = arguments.given(SplitPart.operand) else { return [] }

@@ -13,6 +13,7 @@ enum ImportanceCommand: Command {
     static let needs: [SessionPart] = [.split, .model]
     static let uses: [SessionPart] = [.dataset, .split, .model, .importance]
     static let changes: [SessionPart] = [.importance]
+    static let shows: [NotebookPart] = [.table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         // With another top_k than 20 there are other log-probs; those that every configuration has may be quoted.

@@ -12,6 +12,7 @@ enum LoadCommand: Command {
     static let drops: [SessionPart] = [.training]
     static let uses: [SessionPart] = [.configuration, .precision]
     static let changes: [SessionPart] = [.configuration, .model, .training, .study, .importance]
+    static let shows: [NotebookPart] = [.table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         [ValueDeclaration("model.parameters", .integer)]

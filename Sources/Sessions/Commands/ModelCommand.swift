@@ -14,6 +14,7 @@ enum ModelCommand: Command {
     /// Training holds six numbers for each parameter: more than this would not fit the memory of the machines that the
     /// project is for.
     private static let mostParameters = 400_000_000
+    static let shows: [NotebookPart] = [.table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         [ValueDeclaration("model.parameters", .integer)]

@@ -12,6 +12,7 @@ enum PlotCorrelationCommand: Command {
     static let options: [any DeclaredOption] = [part]
     static let needs: [SessionPart] = [.split, .model]
     static let uses: [SessionPart] = [.dataset, .split, .model]
+    static let shows: [NotebookPart] = [.figure]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         FeatureMatrix.engineeredNames.map { ValueDeclaration("correlation.\($0)", .real) }

@@ -20,6 +20,7 @@ enum PlotEmbeddingCommand: Command {
     static let options: [any DeclaredOption] = [part, perplexity, iterations, samples, seed]
     static let needs: [SessionPart] = [.split, .model]
     static let uses: [SessionPart] = [.dataset, .split, .model]
+    static let shows: [NotebookPart] = [.figure]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         [ValueDeclaration("embedding.kl_divergence", .real)]

@@ -7,6 +7,7 @@ enum PlotHistoryCommand: Command {
     static let name = "plot history"
     static let summary = "Draws loss and validation scores by epoch."
     static let needs: [SessionPart] = [.training]
+    static let shows: [NotebookPart] = [.figure]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let history = try session.requireTraining().state.history

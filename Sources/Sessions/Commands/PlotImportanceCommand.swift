@@ -14,6 +14,7 @@ enum PlotImportanceCommand: Command {
     static let needs: [SessionPart] = [.split, .model]
     static let uses: [SessionPart] = [.dataset, .split, .model, .importance]
     static let changes: [SessionPart] = [.importance]
+    static let shows: [NotebookPart] = [.figure]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let named = arguments.given(part).flatMap(SplitPart.init(rawValue:))

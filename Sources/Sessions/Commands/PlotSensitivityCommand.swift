@@ -14,6 +14,7 @@ enum PlotSensitivityCommand: Command {
     static let options: [any DeclaredOption] = [part, strength, SharedOptions.seed]
     static let needs: [SessionPart] = [.split, .model]
     static let uses: [SessionPart] = [.dataset, .split, .model, .seed]
+    static let shows: [NotebookPart] = [.figure]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         FeatureMatrix.engineeredNames.map { ValueDeclaration("sensitivity.\($0)", .real) }

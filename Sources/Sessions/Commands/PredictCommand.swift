@@ -11,6 +11,7 @@ enum PredictCommand: Command {
     static let options: [any DeclaredOption] = [SplitPart.operand, count, SharedOptions.threshold]
     static let needs: [SessionPart] = [.split, .model]
     static let uses: [SessionPart] = [.dataset, .split, .model]
+    static let shows: [NotebookPart] = [.table]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let model = try session.requireFittingModel()

@@ -14,6 +14,7 @@ enum PredictDemoCommand: Command {
     static let needs: [SessionPart] = [.model]
 
     private static let kinds = [(name: "hallucinated", label: 1), (name: "correct", label: 0)]
+    static let shows: [NotebookPart] = [.table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         kinds.flatMap { kind in

@@ -10,6 +10,7 @@ enum ReportedCommand: Command {
 
     private static let source = CommandOption<String>("source", fallback: "none", "Where it was reported.")
     static let options: [any DeclaredOption] = [source]
+    static let shows: [NotebookPart] = [.table]
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         guard let comparison = arguments.comparison else {

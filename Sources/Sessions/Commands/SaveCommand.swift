@@ -11,6 +11,7 @@ enum SaveCommand: Command {
     private static let file = CommandOption<OutputFile>("file", operand: true, "The file to write.")
     static let options: [any DeclaredOption] = [file]
     static let needs: [SessionPart] = [.model]
+    static let shows: [NotebookPart] = [.table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         [ValueDeclaration("save.digest", .text), ValueDeclaration("save.bytes", .integer)]

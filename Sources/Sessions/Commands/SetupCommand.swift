@@ -19,6 +19,7 @@ enum SetupCommand: Command {
     static let uses: [SessionPart] = [.configuration]
     static let changes: [SessionPart] = [.seed, .precision, .configuration, .generator]
     static let showsMachine = true
+    static let shows: [NotebookPart] = [.table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         [

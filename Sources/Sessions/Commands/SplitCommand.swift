@@ -14,6 +14,7 @@ enum SplitCommand: Command {
     static let needs: [SessionPart] = [.dataset]
     static let gives: [SessionPart] = [.split]
     static let uses: [SessionPart] = [.dataset, .seed]
+    static let shows: [NotebookPart] = [.table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         SplitPart.allCases.map { ValueDeclaration("split.\($0.rawValue).count", .integer) }

@@ -21,6 +21,7 @@ enum TrainCommand: Command {
     static let gives: [SessionPart] = [.training]
     static let uses: [SessionPart] = [.configuration, .generator, .dataset, .split, .model, .training]
     static let changes: [SessionPart] = [.generator, .model, .training, .study, .importance]
+    static let shows: [NotebookPart] = [.table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         TrainingTables.declarations + (arguments.given(seeds) == nil ? [] : SeedStudy.declarations)

@@ -21,6 +21,8 @@ package protocol Command: Sendable {
     static var changes: [SessionPart] { get }
     /// Whether its values tell of the machine.
     static var showsMachine: Bool { get }
+    /// Whether it shows figures and tables, which text may refer to.
+    static var shows: [NotebookPart] { get }
     /// The values that notebooks may quote afterwards. Arguments that only a run knows are missing here.
     static func values(_ arguments: Arguments) -> [ValueDeclaration]
 
@@ -35,6 +37,7 @@ extension Command {
     package static var uses: [SessionPart] { needs }
     package static var changes: [SessionPart] { gives + drops }
     package static var showsMachine: Bool { false }
+    package static var shows: [NotebookPart] { [] }
     package static func values(_ arguments: Arguments) -> [ValueDeclaration] { [] }
 
     package static var usage: String {

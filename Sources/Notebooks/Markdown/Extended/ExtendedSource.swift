@@ -40,7 +40,7 @@ struct ExtendedSource {
     init(_ text: String) {
         lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Array($0) }
         if text[...].firstRange(of: "[^") != nil { rewriteFootnotes() }
-        let signs = "$|~".utf8
+        let signs = "$|~@".utf8
         guard
             text.utf8.contains(where: signs.contains)
                 || ["[^", "://", "www."].contains(where: { text[...].firstRange(of: $0) != nil })

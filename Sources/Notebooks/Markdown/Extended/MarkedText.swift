@@ -5,6 +5,7 @@ struct MarkedText {
         case text(String)
         case formula(source: String, isDisplay: Bool)
         case footnote(label: String)
+        case citation(source: String)
         /// Two tildes, and whether they may begin and end what is struck through.
         case tildes(opens: Bool, closes: Bool)
     }
@@ -19,10 +20,15 @@ struct MarkedText {
     /// Whether something that is no space stands before and after the text.
     private let neighbours: (before: Bool, after: Bool)
 
-    /// Whether a formula begins in the text and does not end there.
+    /// Whether a formula or a citation begins in the text and does not end there.
     static func isOpen(_ text: String) -> Bool {
-        guard let mark = text.utf8.lastIndex(of: ProseMark.formula) else { return false }
-        return !text.utf8[mark...].contains(UInt8(ascii: "$"))
+        isOpen(text, after: ProseMark.formula, until: UInt8(ascii: "$"))
+            || isOpen(text, after: ProseMark.citation, until: UInt8(ascii: "^"))
+    }
+
+    private static func isOpen(_ text: String, after mark: UInt8, until end: UInt8) -> Bool {
+        guard let mark = text.utf8.lastIndex(of: mark) else { return false }
+        return !text.utf8[mark...].contains(end)
     }
 
     init(_ text: String, neighbours: (before: Bool, after: Bool)) {
@@ -30,7 +36,7 @@ struct MarkedText {
         self.neighbours = neighbours
         if bytes.first == ProseMark.block { index = min(2, bytes.count) }
         while index < bytes.count {
-            if !readFormula(), !readFootnote(), !readTildes() {
+            if !readFormula(), !readFootnote(), !readCitation(), !readTildes() {
                 let byte = bytes[index]
                 plain.append(byte)
                 index += 1
@@ -75,6 +81,15 @@ struct MarkedText {
         else { return false }
         let label = ProseMark.decoded(String(decoding: bytes[(index + 2)..<end], as: UTF8.self))
         add(.footnote(label: label), length: end + 1 - index, through: end + 1)
+        return true
+    }
+
+    private mutating func readCitation() -> Bool {
+        guard bytes[index] == UInt8(ascii: "^"), byte(index + 1) == ProseMark.citation,
+            let end = bytes[(index + 1)...].firstIndex(of: UInt8(ascii: "^"))
+        else { return false }
+        let source = ProseMark.decoded(String(decoding: bytes[(index + 2)..<end], as: UTF8.self))
+        add(.citation(source: source), length: source.utf8.count, through: end + 1)
         return true
     }
 

@@ -28,6 +28,11 @@ struct ParagraphEncoder {
             bytes += [UInt8(ascii: "^"), ProseMark.footnote]
             bytes += source.dropFirst(2).dropLast().map(ProseMark.protected)
             bytes.append(UInt8(ascii: "^"))
+        case .citation:
+            insert(UInt8(ascii: "^"))
+            insert(ProseMark.citation)
+            bytes += source.map(ProseMark.protected)
+            insert(UInt8(ascii: "^"))
         case .formula(let isDisplay):
             let dollars = source.prefix(isDisplay ? 2 : 1)
             bytes += dollars

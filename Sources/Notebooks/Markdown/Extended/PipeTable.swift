@@ -55,7 +55,7 @@ extension ProseSpan {
     fileprivate var isWhole: Bool {
         switch kind {
         case .formula, .value: true
-        case .opaque, .footnote, .address, .escapedTilde: false
+        case .opaque, .footnote, .citation, .address, .escapedTilde: false
         }
     }
 }

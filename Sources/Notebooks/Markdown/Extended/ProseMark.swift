@@ -7,6 +7,8 @@ enum ProseMark {
     static let formula: UInt8 = 0x18
     /// After the `^` that stands for the `[` of a footnote's mark; another `^` ends it.
     static let footnote: UInt8 = 0x1A
+    /// After the `^` that stands before a citation; another `^` follows it.
+    static let citation: UInt8 = 0x1B
     /// At the beginning of a table's cell or a footnote, with a space after it.
     static let block: UInt8 = 0x1E
     /// After a tilde that strikes nothing through.
@@ -24,14 +26,14 @@ enum ProseMark {
     /// A character of the notebook's own that is no mark.
     static func unreserved(_ byte: UInt8) -> UInt8 {
         guard byte < 0x20 else { return byte }
-        return codes.contains(byte) || [formula, footnote, block, plain].contains(byte) ? delete : byte
+        return codes.contains(byte) || [formula, footnote, citation, block, plain].contains(byte) ? delete : byte
     }
 
     /// The text as the notebook has it.
     static func decoded(_ text: some StringProtocol) -> String {
         guard text.utf8.contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\n") }) else { return String(text) }
         var bytes: [UInt8] = []
-        var isFootnote = false
+        var (isFootnote, isCitation) = (false, false)
         for byte in text.utf8 {
             switch byte {
             case formula, plain, block: break
@@ -39,6 +41,10 @@ enum ProseMark {
                 bytes.removeLast()
                 bytes += Array("[^".utf8)
                 isFootnote = true
+            case citation where bytes.last == UInt8(ascii: "^"):
+                bytes.removeLast()
+                isCitation = true
+            case UInt8(ascii: "^") where isCitation: isCitation = false
             case UInt8(ascii: "^") where isFootnote:
                 bytes.append(UInt8(ascii: "]"))
                 isFootnote = false

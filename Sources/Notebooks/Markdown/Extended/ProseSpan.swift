@@ -9,6 +9,8 @@ struct ProseSpan: Hashable {
         case value
         /// `[^label]`
         case footnote
+        /// `[@key]`, or `@key` alone
+        case citation
         /// An address that becomes a link by itself.
         case address
         /// `\~`

@@ -64,7 +64,8 @@ struct SpanScanner {
             case UInt8(ascii: "`"): code()
             case UInt8(ascii: "<"): angle()
             case UInt8(ascii: "$"): formula()
-            case UInt8(ascii: "["): footnote()
+            case UInt8(ascii: "["): bracket()
+            case UInt8(ascii: "@"): name()
             case UInt8(ascii: "]"): destination()
             case UInt8(ascii: "{"): value()
             case UInt8(ascii: "h"), UInt8(ascii: "H"), UInt8(ascii: "w"), UInt8(ascii: "W"): address()
@@ -187,11 +188,29 @@ struct SpanScanner {
         take(.formula(isDisplay: true), through: end + 2)
     }
 
-    private mutating func footnote() {
-        guard let label = FootnoteLabel(bytes[index...]) else { return index += 1 }
-        let end = index + label.length
-        let isLink = byte(end) == UInt8(ascii: "(") || byte(end) == UInt8(ascii: "[")
-        if isLink, !labels.contains(label.name) { index += 1 } else { take(.footnote, through: end) }
+    /// A footnote's mark or a citation; a link's text is neither.
+    private mutating func bracket() {
+        if let label = FootnoteLabel(bytes[index...]) {
+            let end = index + label.length
+            if isLink(end), !labels.contains(label.name) { index += 1 } else { take(.footnote, through: end) }
+            return
+        }
+        let end = index + CitationScanner.bracketLength(of: bytes[index...])
+        if end == index || isLink(end) || byte(end) == UInt8(ascii: ":") && isLineStart(index) {
+            index += 1
+        } else {
+            take(.citation, through: end)
+        }
+    }
+
+    /// Whether what stands before is the text of a link.
+    private func isLink(_ end: Int) -> Bool { byte(end) == UInt8(ascii: "(") || byte(end) == UInt8(ascii: "[") }
+
+    private func isLineStart(_ index: Int) -> Bool { byte(index - 1).map { $0 == UInt8(ascii: "\n") } ?? true }
+
+    private mutating func name() {
+        let length = CitationScanner.isBoundary(byte(index - 1)) ? CitationScanner.nameLength(of: bytes[index...]) : 0
+        if length > 0 { take(.citation, through: index + length) } else { index += 1 }
     }
 
     private mutating func value() {
