@@ -113,7 +113,7 @@ enum ReportStyle {
         .cell.stale{border-color:var(--warn);border-left-style:dashed}
         .cell.notRun{border-left-style:dashed}.cell.notRun pre{color:var(--soft)}
         .footnote{color:var(--soft);font-size:.8rem;margin:.4em 0 0}
-        .time{vertical-align:-4px;fill:currentColor;max-width:100%}.times{position:absolute}
+        .time{vertical-align:-3.5px;fill:currentColor;max-width:100%}.times{position:absolute}
         .caption{color:var(--soft);font-size:.95rem;margin:.2em 0 .4em}
         .problem{background:var(--bad-tint);border-color:var(--bad);white-space:pre-wrap}
         .note,.outcome{font-size:.93rem;margin:0 0 .6em}
