@@ -60,7 +60,12 @@ struct ReportHeader {
 
     private var succeeded: String {
         let (all, done) = (record.cells.count, record.cells.count { $0.outcome != .notRun && $0.origin != .earlierRun })
-        return done == all ? "All \(all) cells are done" : "\(done) of \(all) cells are done, as this run was asked to"
+        guard done == all else { return "\(done) of \(all) cells are done, as this run was asked to" }
+        return switch all {
+        case 0: "No cells to run"
+        case 1: "The only cell is done"
+        default: "All \(all) cells are done"
+        }
     }
 
     var staleness: String {

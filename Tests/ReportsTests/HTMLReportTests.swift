@@ -90,6 +90,16 @@ import Testing
         #expect(article(record("```halt\nsetup\n```\n", outcome: .notRun)).contains("cell 1 · not run"))
     }
 
+    @Test func theHeadSaysHowManyCellsAreDone() {
+        func state(_ cells: String) -> String {
+            let html = HTMLReport(record("# A\n\n" + cells)).text
+            return html.firstMatch(of: /<span class="state good">(.*?)<\/span>/).map { String($0.1) } ?? ""
+        }
+        #expect(state("Prose.\n") == "No cells to run")
+        #expect(state(cell("a")) == "The only cell is done")
+        #expect(state(cell("a") + "\n" + cell("b")) == "All 2 cells are done")
+    }
+
     @Test func thePageLoadsNothing() {
         let figure = Figure(title: "F", chart: .lines(.roc([(0, 0), (1, 1)], area: 0.5)))
         let html = HTMLReport(record("# A\n\n```halt\nsetup\n```\n\n# A\n", outputs: [.figure(figure)])).text

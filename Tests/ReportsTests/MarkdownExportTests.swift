@@ -49,7 +49,7 @@ import Testing
 
                 *C, D*
 
-                **All 1 cells are done** · 1 of 1 expectations hold · seed 42
+                **The only cell is done** · 1 of 1 expectations hold · seed 42
 
                 # One
 
@@ -91,8 +91,8 @@ import Testing
     @Test func aFirstHeadingIsTheTitle() {
         #expect(
             page(record("\n# A {{ parameters.epochs }}\n\nb\n"))
-                == "# A 5\n\n**All 0 cells are done** · seed 42\n\nb\n\n")
-        #expect(page(record("a\n\n# B\n")) == "**All 0 cells are done** · seed 42\n\na\n\n# B\n\n")
+                == "# A 5\n\n**No cells to run** · seed 42\n\nb\n\n")
+        #expect(page(record("a\n\n# B\n")) == "**No cells to run** · seed 42\n\na\n\n# B\n\n")
     }
 
     @Test func valuesAreReadAsTheyStand() {
