@@ -161,7 +161,8 @@ struct ProseWriter {
 
     func link(_ destination: String, _ title: String, _ content: [Markup]) -> Markup {
         guard Self.isSafe(destination) else { return .tag("span", [:], content) }
-        var attributes = [Attribute("href", Self.percentEncoded(destination))]
+        var attributes = content.spell(destination) ? [Attribute("class", "bare")] : []
+        attributes.append(Attribute("href", Self.percentEncoded(destination)))
         if !title.isEmpty { attributes.append(Attribute("title", title)) }
         return .element("a", attributes, content)
     }

@@ -174,14 +174,14 @@ enum ReportStyle {
 
         """
 
-    /// What is folded away on the screen and would be read is open here; addresses stand behind their links.
+    /// What is folded away on the screen and would be read is open here; addresses stand behind links of other words.
     private static let paper = """
         @page{margin:18mm 16mm}
         @media print{:root{color-scheme:light;font-size:9.5pt}body{display:block;--measure:100vw}.contents,.skip,.data\
         {display:none}main{max-width:none;padding:0}pre{white-space:pre-wrap}.scroll{overflow:visible}table{font-size:.85rem}\
         thead th,.number{white-space:normal}th,td{padding-right:.8em}\
         figure,tr,pre,.cards>div,.warning,.callout{break-inside:avoid}h2,h3,h4,figcaption,caption,thead{break-after:avoid}\
-        article a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}\
+        article a[href^="http"]:not(.bare)::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}\
         .cell,.state,.headlines>div,pre,.problem,.warning,.callout{print-color-adjust:exact}.figures{display:block}\
         .source::details-content{content-visibility:visible;display:block}}
 

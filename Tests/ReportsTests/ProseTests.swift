@@ -32,7 +32,8 @@ import Testing
     @Test func `a cell's links find their definitions, and its address is a link`() {
         #expect(
             texts("[a] | b\n--|--\nhttps://example.org/a_b_ | x\n\n[a]: /url\n")
-                == "[<a href=\"/url\">a</a> b <a href=\"https://example.org/a_b\">https://example.org/a_b</a>_ x]")
+                == "[<a href=\"/url\">a</a> b <a class=\"bare\" href=\"https://example.org/a_b\">https://example.org/a_b</a>_ x]"
+        )
     }
 
     @Test(arguments: [
@@ -45,17 +46,35 @@ import Testing
     }
 
     @Test(arguments: [
-        ("https://example.org/a_b_c.", "<a href=\"https://example.org/a_b_c\">https://example.org/a_b_c</a>."),
-        ("(www.example.org/(x))", "(<a href=\"http://www.example.org/(x)\">www.example.org/(x)</a>)"),
-        ("www.example.org&hl;", "<a href=\"http://www.example.org\">www.example.org</a>&amp;hl;"),
-        ("*https://example.org/x*", "<em><a href=\"https://example.org/x\">https://example.org/x</a></em>"),
-        ("a.b+c@example.org.", "<a href=\"mailto:a.b+c@example.org\">a.b+c@example.org</a>."),
+        (
+            "https://example.org/a_b_c.",
+            "<a class=\"bare\" href=\"https://example.org/a_b_c\">https://example.org/a_b_c</a>."
+        ),
+        ("(www.example.org/(x))", "(<a class=\"bare\" href=\"http://www.example.org/(x)\">www.example.org/(x)</a>)"),
+        ("www.example.org&hl;", "<a class=\"bare\" href=\"http://www.example.org\">www.example.org</a>&amp;hl;"),
+        (
+            "*https://example.org/x*",
+            "<em><a class=\"bare\" href=\"https://example.org/x\">https://example.org/x</a></em>"
+        ),
+        ("a.b+c@example.org.", "<a class=\"bare\" href=\"mailto:a.b+c@example.org\">a.b+c@example.org</a>."),
         ("a@b", "a@b"), ("www.", "www."), ("xhttps://example.org", "xhttps://example.org"),
         ("http://a_b.example_x.org", "http://a_b.example_x.org"), ("`www.example.org`", "<code>www.example.org</code>"),
         ("[www.example.org](x)", "<a href=\"x\">www.example.org</a>"),
     ])
     func `an address in text is a link, without the signs at its end`(_ text: String, _ html: String) {
         #expect(prose(text + "\n") == "<p>\(html)</p>")
+    }
+
+    @Test(arguments: [
+        ("<https://a.example>", true), ("<a@b.example>", true), ("[https://a.example](https://a.example)", true),
+        ("[a.example](https://a.example)", true), ("[A](https://a.example)", false),
+        ("[*https://a.example*](https://a.example)", false), ("![https://a.example](https://a.example)", false),
+    ])
+    func `a link whose words are its address is bare, so that print does not add the address`(
+        _ text: String, _ isBare: Bool
+    ) {
+        #expect(prose(text + "\n").contains("<a class=\"bare\" ") == isBare)
+        #expect(ReportStyle.text.contains("article a[href^=\"http\"]:not(.bare)::after{content:\" (\" attr(href)"))
     }
 
     @Test func `tasks have boxes, with words for those who do not see them`() {
@@ -110,7 +129,7 @@ import Testing
     @Test func `a footnote's mark ends an address`() {
         #expect(
             prose("www.example.org[^1]\n\n[^1]: x\n").hasPrefix(
-                "<p><a href=\"http://www.example.org\">www.example.org</a><sup id=\"use_1_1\">"))
+                "<p><a class=\"bare\" href=\"http://www.example.org\">www.example.org</a><sup id=\"use_1_1\">"))
     }
 
     // MARK: What they are not

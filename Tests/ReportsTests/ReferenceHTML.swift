@@ -7,10 +7,10 @@ struct ReferenceHTML {
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "hr", "br",
     ]
 
-    /// A report's own prose, without the anchors of its headings.
+    /// A report's own prose, without the anchors of its headings and the class of links whose words are their address.
     static func parts(ofReport html: String) -> [String] {
         var own = ReferenceHTML()
-        for part in split(html) {
+        for part in split(html.replacing("<a class=\"bare\"", with: "<a")) {
             own.add(name(of: part).wholeMatch(of: /h[1-6]/) != nil ? part.replacing(/\ id="[^"]*"/, with: "") : part)
         }
         return own.parts

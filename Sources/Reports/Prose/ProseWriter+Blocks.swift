@@ -72,6 +72,14 @@ extension ProseWriter {
     }
 }
 
+extension [Markup] {
+    /// Whether a link's words are its address, which print need not add then; the scheme may be missing.
+    func spell(_ address: String) -> Bool {
+        guard count == 1, case .text(let words)? = first else { return false }
+        return ["", "http://", "https://", "mailto:"].contains { $0 + words == address }
+    }
+}
+
 extension MarkdownTable.Alignment {
     fileprivate var name: String? {
         switch self {
