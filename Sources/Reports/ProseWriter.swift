@@ -130,7 +130,7 @@ struct ProseWriter {
                 result.append(markup(inline, isInLink))
             }
         }
-        return result
+        return FormulaWord.joined(result)
     }
 
     private mutating func markup(_ inline: MarkdownInline, _ isInLink: Bool) -> Markup {

@@ -157,6 +157,7 @@ enum ReportStyle {
         article>.scroll{max-width:none}
         .task{list-style:none}.box{display:inline-block;width:1.6em;margin-left:-1.6em}
         del{color:var(--soft)}
+        .unbroken{white-space:nowrap}
         sup{font-size:.75em;line-height:0}sup a{padding:0 .15em}
         .callout{margin:0 0 1.2em;padding:.8em 1em;border-left:3px solid var(--link);border-radius:0 6px 6px 0;\
         background:var(--tint)}

@@ -100,6 +100,27 @@ import Testing
         #expect(prose("> [!HINT]\n") == "<blockquote><p>[!HINT]</p></blockquote>")
     }
 
+    @Test(arguments: [
+        ("let $x$, so", "let [x,] so"), ("(as $x$) is", "(as [x)] is"), ("a ($x$) b", "a [(x)] b"),
+        ("$n$-dimensional", "[n-]dimensional"), ("the $n$th, $k$'s", "the [nth,] [k's]"), ("$x$ and $y$", "x and y"),
+        ("Eq.\u{A0}$x$", "[Eq.\u{A0}x]"), ("$x$/$y$.", "[x/][y.]"), ("non-$x$ *$y$*.", "non-x <em>y</em>."),
+        ("数 $x$，数", "数 [x，]数"), ("$x$ 0123456789abcdefg", "x 0123456789abcdefg"), ("$x$\n, y", "x\n, y"),
+        ("[$x$].", "[[x].]"), ("$x$\\\n.", "x<br>."),
+    ])
+    func `no line ends between a formula and what touches it`(_ text: String, _ words: String) {
+        let html = prose(text + "\n").replacing(/<span class="formula">.*?<annotation[^>]*>(.*?)<.*?<\/span><\/span>/) {
+            String($0.1)
+        }
+        #expect(html.replacing(/<span class="unbroken">(.*?)<\/span>/) { "[\($0.1)]" } == "<p>\(words)</p>")
+    }
+
+    @Test func `no line ends between a formula and its footnote's mark`() {
+        let html = prose("$x$[^1], y\n\n[^1]: A\n")
+        #expect(
+            html.contains("</sup>,</span> y</p>")
+                && html.hasPrefix("<p><span class=\"unbroken\"><span class=\"formula\">"))
+    }
+
     // MARK: Footnotes
 
     @Test func `footnotes are numbered in the order of their use, and lead back to each`() {
