@@ -1,3 +1,4 @@
+import Figures
 import Notebooks
 import Running
 import Sessions
@@ -12,6 +13,8 @@ struct Headline: Equatable {
 
     var name: String
     var value: Value
+    /// Within which the value lies with a confidence of 95 %: what the run has under its name and `.low` and `.high`.
+    var interval: Interval?
     var expectations: [Expectation] = []
 
     private var failed: Bool { expectations.contains { !$0.passed } }
@@ -42,7 +45,9 @@ struct Headline: Equatable {
                 if let index = headlines.firstIndex(where: { $0.name == name && $0.value == value }) {
                     headlines[index].expectations.append(expectation)
                 } else {
-                    headlines.append(Headline(name: name, value: value, expectations: [expectation]))
+                    let interval = interval(of: name, in: values)
+                    headlines.append(
+                        Headline(name: name, value: value, interval: interval, expectations: [expectation]))
                 }
             }
         }
@@ -50,17 +55,25 @@ struct Headline: Equatable {
     }
 
     private static func testScores(of record: RunRecord) -> [Headline] {
-        var scores: [Headline] = []
-        for cell in record.cells where !cell.isStale {
-            for value in cell.values where value.name.hasPrefix("test.") {
-                let headline = Headline(name: value.name, value: value.value)
-                if let index = scores.firstIndex(where: { $0.name == value.name }) {
-                    scores[index] = headline
-                } else {
-                    scores.append(headline)
-                }
-            }
+        var values: [String: Value] = [:]
+        var names: [String] = []
+        for value in record.cells.filter({ !$0.isStale }).flatMap(\.values) where value.name.hasPrefix("test.") {
+            if values.updateValue(value.value, forKey: value.name) == nil { names.append(value.name) }
         }
-        return scores
+        return names.compactMap { name in
+            guard !isEndOfInterval(name, in: values), let value = values[name] else { return nil }
+            return Headline(name: name, value: value, interval: interval(of: name, in: values))
+        }
+    }
+
+    private static func interval(of name: String, in values: [String: Value]) -> Interval? {
+        guard let low = values[name + ".low"]?.number, let high = values[name + ".high"]?.number, low.isFinite,
+            high.isFinite
+        else { return nil }
+        return Interval(low, high)
+    }
+
+    private static func isEndOfInterval(_ name: String, in values: [String: Value]) -> Bool {
+        [".low", ".high"].contains { name.hasSuffix($0) && values[String(name.dropLast($0.count))] != nil }
     }
 }

@@ -94,12 +94,19 @@ struct ReportHeader {
                 .tag("dt", [:], .tag("code", [:], .text(headline.name))),
                 .tag("dd", ["class": "amount"], .text(Self.written(headline.value))),
             ]
+                + interval(headline.interval)
                 + headline.expectations.map { expectation in
                     .tag(
                         "dd", ["class": expectation.passed ? "passed" : "refuted"],
                         .tag("span", ["class": "mark"], .text(expectation.passed ? "✓ holds" : "✗ fails")),
                         .text(" "), .tag("code", [:], .text(expectation.text)))
                 })
+    }
+
+    private func interval(_ interval: Interval?) -> [Markup] {
+        guard let interval else { return [] }
+        let ends = [interval.low, interval.high].map { Self.written(.real($0)) }
+        return [.tag("dd", [:], .text("95 % interval \(ends[0]) to \(ends[1])"))]
     }
 
     private static func written(_ value: Value) -> String {

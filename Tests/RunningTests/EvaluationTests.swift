@@ -6,7 +6,9 @@ import Testing
 
 /// What `evaluate` says of results that say little.
 @Suite struct EvaluationTests {
-    private func outputs(_ dataset: String) throws -> [Output] {
+    private func outputs(_ dataset: String) throws -> [Output] { try cell(dataset).outputs }
+
+    private func cell(_ dataset: String) throws -> CellRecord {
         let folder = try TemporaryFolder()
         let text = """
             ```halt
@@ -21,7 +23,7 @@ import Testing
         let checked = NotebookChecker.check(Notebook(parsing: NotebookSource(name: "a.md", text: text)), files: files)
         let runner = Runner(
             try #require(checked.notebook), files: files, watch: { _, _ in }, isInterrupted: { false })
-        return runner.run(started: "2026-11-22 17:00:00 UTC").cells[0].outputs
+        return runner.run(started: "2026-11-22 17:00:00 UTC").cells[0]
     }
 
     private func warnings(_ outputs: [Output]) -> [String] {
@@ -41,17 +43,23 @@ import Testing
     }
 
     @Test func everyMetricHasItsInterval() throws {
-        guard case .table(let metrics) = try #require(try outputs("label_noise=0.4").first(where: \.isMetrics))
-        else { return }
+        let cell = try cell("label_noise=0.4")
+        let shown = cell.outputs.first { $0.isMetrics }
+        guard case .table(let metrics) = try #require(shown) else { return }
         #expect(
             metrics.rows.map { $0[0] }
                 == [
                     "Macro-F1", "AUROC", "Accuracy", "PR-AUC", "Brier score", "Expected calibration error", "Loss",
                 ].map { .text($0) })
-        for row in metrics.rows {
+        let names = ["macro_f1", "auroc", "accuracy", "pr_auc", "brier", "ece", "loss"]
+        for (row, name) in zip(metrics.rows, names) {
+            let quoted = ["", ".low", ".high"].map { end in
+                cell.values.first { $0.name == "test." + name + end }?.value.number
+            }
             switch row[1] {
             case .interval(let value, let low, let high, _), .scientificInterval(let value, let low, let high, _):
                 #expect(low < high)
+                #expect(quoted == [value, low, high], "\(name)")
                 // Resamples are less evenly spread over the bins than the sample itself, so their error is larger.
                 if row[0] != .text("Expected calibration error") { #expect(low <= value && value <= high) }
             default: Issue.record("\(row[0]) has no interval")

@@ -21,9 +21,10 @@ enum EvaluateCommand: Command {
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         guard let part = arguments.given(SplitPart.operand) else { return [] }
+        let ends = realNames.flatMap { ["\($0).low", "\($0).high"] }
         return realNames.map { ValueDeclaration("\(part).\($0)", .real) } + [
             ValueDeclaration("\(part).count", .integer)
-        ]
+        ] + ends.map { ValueDeclaration("\(part).\($0)", .real) }
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
@@ -93,6 +94,21 @@ private struct EvaluationView {
             NamedValue("\(part).accuracy", .real(evaluation.accuracy)),
             NamedValue("\(part).pr_auc", .real(averagePrecision)), NamedValue("\(part).brier", .real(brier)),
             NamedValue("\(part).ece", .real(calibrationError)), NamedValue("\(part).count", .integer(labels.count)),
+        ]
+            + namedIntervals.flatMap { name, interval in
+                [
+                    NamedValue("\(part).\(name).low", .real(interval.low)),
+                    NamedValue("\(part).\(name).high", .real(interval.high)),
+                ]
+            }
+    }
+
+    private var namedIntervals: [(String, Statistics.Interval)] {
+        let loss = intervals.loss.map { [("loss", $0)] } ?? []
+        return loss + [
+            ("macro_f1", intervals.macroF1), ("auroc", intervals.auroc), ("accuracy", intervals.accuracy),
+            ("pr_auc", intervals.averagePrecision), ("brier", intervals.brierScore),
+            ("ece", intervals.calibrationError),
         ]
     }
 

@@ -19,8 +19,18 @@ enum CommandReference {
         if !command.options.isEmpty { text += "\n" + command.options.map(entry).joined() }
         if !command.needs.isEmpty { text += "\nNeeds \(command.needs.map(\.described).joined(separator: " and ")).\n" }
         let values = values(of: command)
-        if !values.isEmpty { text += "\nLeaves \(values.map { "`\($0)`" }.joined(separator: ", ")).\n" }
+        if !values.isEmpty { text += "\nLeaves \(written(values)).\n" }
         return text
+    }
+
+    /// The values, and of which of them also the ends of an interval.
+    private static func written(_ values: [String]) -> String {
+        let list = { (names: [String]) in names.map { "`\($0)`" }.joined(separator: ", ") }
+        let within = values.filter { values.contains($0 + ".low") && values.contains($0 + ".high") }
+        guard let first = within.first else { return list(values) }
+        let ends = Set(within.flatMap { [$0 + ".low", $0 + ".high"] })
+        return list(values.filter { !ends.contains($0) })
+            + "; and the ends of the 95 % intervals, as in `\(first).low` and `\(first).high`, of \(list(within))"
     }
 
     private static func entry(_ option: any DeclaredOption) -> String {
