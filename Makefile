@@ -4,12 +4,14 @@ SECONDS = 60
 SEED = 1
 
 .PHONY: walkthrough test test-mpi test-browser build build-mpi lint format bench bench-mpi bench-pytorch bench-runners \
-	compare-pytorch fuzz dependencies dependencies-mpi dependencies-browser
+	compare-pytorch fuzz dependencies dependencies-test dependencies-mpi dependencies-browser
 
 walkthrough: build
 	.build/release/haltbook run Notebooks/halt-walkthrough.md
 
-test: dependencies
+# Debian's Python, for its nbformat, whichever python3 comes first on the path.
+test: export HALTBOOK_PYTHON ?= /usr/bin/python3
+test: dependencies-test
 	swift test
 
 # The same program on several processes, under mpirun (docs/CLUSTERS.md).
@@ -61,6 +63,9 @@ compare-pytorch: build
 
 dependencies:
 	@Scripts/install-dependencies
+
+dependencies-test:
+	@Scripts/install-dependencies test
 
 dependencies-mpi:
 	@Scripts/install-dependencies mpi
