@@ -148,7 +148,7 @@ import Testing
         let data = try outputs([.figure(figure)])[0]["data"] as? [String: Any]
         #expect(lines(data?["text/plain"]) == ["Shares: a has a quarter"])
         let image = lines(data?["image/svg+xml"]).joined()
-        #expect(image == figure.svg(idPrefix: "figure_1_0", isFile: true).rendered)
+        #expect(image == figure.svgDocument.rendered)
         #expect(image.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))
     }
 

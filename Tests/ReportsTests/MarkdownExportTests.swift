@@ -128,7 +128,7 @@ import Testing
         let export = MarkdownExport(
             record(cell("c"), outputs: [.figure(figure), .figure(figure)]), figuresIn: "a-figures")
         #expect(export.figures.map(\.name) == ["c-1.svg", "c-2.svg"])
-        #expect(export.figures[0].text == figure.svgFile(name: "c-1"))
+        #expect(export.figures[0].text == figure.svgFile)
         #expect(export.text.contains("\n![Shares: a has \\[1/4\\]](a-figures/c-1.svg)\n"))
     }
 

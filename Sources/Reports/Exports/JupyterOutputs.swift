@@ -13,14 +13,13 @@ struct JupyterOutputs {
     private var result: CellRecord { record.cells[cell.index] }
 
     var outputs: [JupyterOutput] {
-        staleness + result.outputs.joiningReported.enumerated().map { output($1, number: $0) }
-            + result.epochs.tables.map(table) + caption + problem
+        staleness + result.outputs.joiningReported.map(output) + result.epochs.tables.map(table) + caption + problem
     }
 
-    private func output(_ output: Output, number: Int) -> JupyterOutput {
+    private func output(_ output: Output) -> JupyterOutput {
         switch output {
         case .table(let table): self.table(table)
-        case .figure(let figure): self.figure(figure, number: number)
+        case .figure(let figure): self.figure(figure)
         case .check(let check): outcome(check.passed, check.name, check.detail)
         case .expectation(let expectation):
             outcome(expectation.passed, "expect \(expectation.comparison)", expectation.detail)
@@ -34,12 +33,11 @@ struct JupyterOutputs {
         .display(["text/html": table.markup.rendered, "text/plain": table.plainText])
     }
 
-    private func figure(_ figure: Figure, number: Int) -> JupyterOutput {
+    private func figure(_ figure: Figure) -> JupyterOutput {
         var figure = figure
         if let alternative = filled(cell.display.alternative) { figure.alternative = alternative }
-        let svg = figure.svg(idPrefix: "figure_\(cell.index + 1)_\(number)", isFile: true)
         return .display([
-            "image/svg+xml": svg.rendered, "text/plain": "\(figure.title): \(figure.description)",
+            "image/svg+xml": figure.svgDocument.rendered, "text/plain": "\(figure.title): \(figure.description)",
         ])
     }
 

@@ -87,7 +87,7 @@ struct MarkdownOutputs {
         if let alternative = filled(cell.display.alternative) { figure.alternative = alternative }
         let stem = cell.figureName(figures.count + 1)
         let name = "\(stem).svg"
-        figures.append(MarkdownExport.FigureFile(name: name, text: figure.svgFile(name: stem)))
+        figures.append(MarkdownExport.FigureFile(name: name, text: figure.svgFile))
         let description = MarkdownText.escaped("\(figure.title): \(figure.description)")
         let ordinal = numbers.map { "Figure \($0.figures.lowerBound + figures.count - 1). " } ?? ""
         blocks.append(["**\(ordinal)\(MarkdownText.escaped(figure.title))**"])

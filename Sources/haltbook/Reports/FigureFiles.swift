@@ -7,7 +7,7 @@ struct FigureFiles {
 
     /// All drawings and data are written before the first image, which needs another program.
     func write(_ figures: [(name: String, figure: Figure)]) throws(FileProblem) {
-        let drawings = figures.map { (name: $0.name, svg: $0.figure.svgFile(name: $0.name), csv: $0.figure.csv) }
+        let drawings = figures.map { (name: $0.name, svg: $0.figure.svgFile, csv: $0.figure.csv) }
         for drawing in drawings {
             try SafeFile.write(drawing.svg, to: "\(folder)/\(drawing.name).svg")
             try SafeFile.write(drawing.csv, to: "\(folder)/\(drawing.name).csv")
