@@ -1,9 +1,3 @@
-/// A range that holds a quantity with a stated confidence.
-package struct Interval: Sendable, Equatable, Codable {
-    package let low: Double
-    package let high: Double
-}
-
 /// Percentile intervals of statistics over samples drawn with replacement, the same draws for all of them.
 ///
 /// - Parameters:

@@ -1,5 +1,3 @@
-import Glibc
-
 /// A group of samples with neighbouring probabilities.
 package struct ReliabilityBin: Sendable, Equatable, Codable {
     package let count: Int
@@ -10,24 +8,6 @@ package struct ReliabilityBin: Sendable, Equatable, Codable {
     /// The smallest and the largest probability.
     package let low: Double
     package let high: Double
-}
-
-/// The mean negative log-likelihood, in nats, of labels 0 and 1; NaN for no samples.
-///
-/// Source: scikit-learn's `log_loss`; probabilities are kept 2^-52 away from 0 and 1 as there.
-package func logLoss(labels: [Int], probabilities: [Double]) -> Double {
-    meanLoss(labels, probabilities) { label, probability in
-        let clipped = min(max(probability, 0x1p-52), 1 - 0x1p-52)
-        return label == 1 ? -log(clipped) : -log(1 - clipped)
-    }
-}
-
-/// The mean squared distance of the probability from the label (0 or 1); NaN for no samples.
-package func brierScore(labels: [Int], probabilities: [Double]) -> Double {
-    meanLoss(labels, probabilities) { label, probability in
-        let error = probability - Double(label)
-        return error * error
-    }
 }
 
 /// Samples sorted by probability and cut into bins of equal mass, as nearly as equal probabilities allow: those stay
@@ -83,9 +63,4 @@ extension ReliabilityBin {
         low = ranked.scores[places.upperBound - 1]
         high = ranked.scores[places.lowerBound]
     }
-}
-
-private func meanLoss(_ labels: [Int], _ probabilities: [Double], _ loss: (Int, Double) -> Double) -> Double {
-    precondition(labels.count == probabilities.count, "\(labels.count) labels, \(probabilities.count) probabilities")
-    return mean(zip(labels, probabilities).map(loss))
 }
