@@ -1,10 +1,13 @@
-"""Writes Tests/StatisticsTests/Fixtures/{metrics,layout}.json: what scikit-learn and NumPy compute on small random data.
+"""Writes what scikit-learn, SciPy and NumPy compute on small random data to Tests/StatisticsTests/Fixtures.
 
     Scripts/make-peer-environment
-    .peer/bin/python Scripts/make-statistics-fixtures.py
+    .peer/bin/python Scripts/make-statistics-fixtures.py [FILE...]
+
+Without names it writes all files. That of t-SNE differs in its last digits from one processor to the next.
 """
-import json, pathlib
+import json, pathlib, sys
 import numpy as np
+from scipy import stats
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
 from sklearn.decomposition import PCA
@@ -76,9 +79,36 @@ def layout():
     }
 
 
+def intervals():
+    rng = np.random.default_rng(4)
+    shapes = [(0.5, 0.5), (1, 1), (1, 300), (29, 1), (3, 7.5), (250, 40), (3000, 90_000), (0.01, 2)]
+    points = [1e-9, 0.001, 0.1, 0.5, 0.9, 0.97]
+    shares = [1e-6, 0.025, 0.5, 0.975]
+    counts = [(0, 1), (1, 1), (0, 29), (29, 29), (3, 17), (450, 500), (1, 100_000), (52_000, 100_000)]
+    wilson = lambda hits, trials: list(stats.binomtest(hits, trials).proportion_ci(0.95, "wilson"))
+    # SciPy's own exact interval stops its search at 2e-12, which is far for shares of 1e-7.
+    exact = lambda hits, trials: [
+        stats.beta.ppf(0.025, hits, trials - hits + 1) if hits > 0 else 0,
+        stats.beta.isf(0.025, hits + 1, trials - hits) if hits < trials else 1,
+    ]
+    trials = rng.integers(1, 2000, 30)
+    binomial = [(int(rng.integers(0, n + 1)), int(n), float(np.round(rng.random(), 3))) for n in trials]
+    return {
+        "normal": [[z, stats.norm.cdf(z)] for z in [-37.5, -8, -1.959963984540054, -0.1, 0, 2, 8]],
+        "normalQuantiles": [[p, stats.norm.ppf(p)] for p in [1e-300, 1e-10, 0.025, 0.3, 0.5, 0.8, 0.995]],
+        "beta": [[x, a, b, stats.beta.cdf(x, a, b)] for a, b in shapes for x in points],
+        "betaQuantiles": [[p, a, b, stats.beta.ppf(p, a, b)] for a, b in shapes for p in shares],
+        "binomial": [[k, n, p, stats.binom.cdf(k, n, p), stats.binom.sf(k - 1, n, p)] for k, n, p in binomial],
+        "proportions": [[k, n, *wilson(k, n), *exact(k, n)] for k, n in counts],
+    }
+
+
 if __name__ == "__main__":
-    write = lambda name, value: (FIXTURES / name).write_text(json.dumps(value) + "\n")
-    write("metrics.json", {
+    def write(name, make):
+        if len(sys.argv) == 1 or name in sys.argv[1:]:
+            (FIXTURES / name).write_text(json.dumps(make()) + "\n")
+
+    write("metrics.json", lambda: {
         "binary": [
             binary(1, 150, 1, 0.5, 1.0),     # heavy ties
             binary(2, 150, 2, 0.2, 0.5),     # ties, few positives
@@ -93,4 +123,5 @@ if __name__ == "__main__":
             several(4, 5, [4], [4]),
         ],
     })
-    write("layout.json", layout())
+    write("layout.json", layout)
+    write("intervals.json", intervals)

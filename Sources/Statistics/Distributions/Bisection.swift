@@ -1,0 +1,11 @@
+/// The point where `isBelow` turns from true to false, to the last bit: it is true up to some point and false above it.
+///
+/// Some sixty evaluations find it between 0 and 1, more where it is very small.
+func bisect(from low: Double, to high: Double, isBelow: (Double) -> Bool) -> Double {
+    var (low, high) = (low, high)
+    while true {
+        let middle = low + (high - low) / 2
+        guard low < middle, middle < high else { return high }
+        if isBelow(middle) { low = middle } else { high = middle }
+    }
+}
