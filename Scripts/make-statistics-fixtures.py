@@ -103,6 +103,48 @@ def intervals():
     }
 
 
+def kernel(labels, scores):
+    """Which of a positive (row) and a negative (column) is higher, ties half: DeLong's kernel over all pairs."""
+    difference = scores[labels == 1][:, None] - scores[labels == 0][None, :]
+    return (difference > 0) + 0.5 * (difference == 0)
+
+
+def delong(kernels):
+    """Value and variance of the AUROC over the pairs of several groups, each a matrix of the kernel over its pairs."""
+    pairs = sum(k.size for k in kernels)
+    # The largest variance in the kernel's range, where one sample of a class shows none.
+    largest = 1 if min(k.min() for k in kernels) < 0 else 0.25
+    variance = sum(
+        (k.size / pairs) ** 2
+        * (np.var(k.mean(1), ddof=1) / k.shape[0] + np.var(k.mean(0), ddof=1) / k.shape[1] if min(k.shape) > 1 else largest)
+        for k in kernels
+    )
+    value = sum(k.sum() for k in kernels) / pairs
+    return [value, variance, *stats.norm.interval(0.95, value, np.sqrt(variance))]
+
+
+def ranking(seed, count, groups, digits, shift):
+    rng = np.random.default_rng(seed)
+    group = rng.integers(0, groups, count)
+    labels = (rng.random(count) < (group + 1) / (groups + 1)).astype(int)
+    hidden = labels + rng.normal(0, 1.5, count) + shift * group
+    first, second = (np.round(hidden + rng.normal(0, 1, count), digits) for _ in range(2))
+    # The last group has a single positive.
+    labels[(group == groups - 1) & (np.cumsum(labels * (group == groups - 1)) > 1)] = 0
+    split = [np.flatnonzero(group == g) for g in range(groups)]
+    result = {"labels": labels.tolist(), "first": first.tolist(), "second": second.tolist(), "groups": group.tolist()}
+    for name, parts in [("pooled", [np.arange(count)]), ("within", split)]:
+        ours, theirs = ([kernel(labels[p], scores[p]) for p in parts] for scores in (first, second))
+        difference = delong([a - b for a, b in zip(ours, theirs)])
+        result[name] = {
+            "first": delong(ours),
+            "second": delong(theirs),
+            "difference": difference,
+            "pValue": 2 * stats.norm.sf(abs(difference[0]) / np.sqrt(difference[1])),
+        }
+    return result
+
+
 if __name__ == "__main__":
     def write(name, make):
         if len(sys.argv) == 1 or name in sys.argv[1:]:
@@ -125,3 +167,4 @@ if __name__ == "__main__":
     })
     write("layout.json", layout)
     write("intervals.json", intervals)
+    write("ranking.json", lambda: [ranking(1, 120, 1, 3, 0), ranking(2, 90, 3, 0, 1.5), ranking(3, 150, 5, 1, -1)])

@@ -26,11 +26,17 @@ package struct RankedScores: Sendable {
     ///
     /// - Parameter counts: how often each sample is taken, by sample number; nil for once each.
     package func auroc(counts: [Int]? = nil) -> Double {
+        let pairs = pairCounts(counts: counts)
+        return pairs.all > 0 ? Double(pairs.doubledWins) / (2 * Double(pairs.all)) : 0.5
+    }
+
+    /// How many pairs of a positive and a negative there are, and 2 for each in order and 1 for each tie.
+    func pairCounts(counts: [Int]? = nil) -> (all: Int, doubledWins: Int) {
         var positives = 0
         var negatives = 0
         var tiedPositives = 0
         var tiedNegatives = 0
-        var doubledWins = 0  // 2 for each pair in order, 1 for each tie
+        var doubledWins = 0
         for place in order.indices {
             let count = counts?[order[place]] ?? 1
             if positive[place] { tiedPositives += count } else { tiedNegatives += count }
@@ -41,8 +47,7 @@ package struct RankedScores: Sendable {
             tiedPositives = 0
             tiedNegatives = 0
         }
-        guard positives > 0, negatives > 0 else { return 0.5 }
-        return Double(doubledWins) / (2 * Double(positives) * Double(negatives))
+        return (positives * negatives, doubledWins)
     }
 
     /// Average precision, the area under the stepwise precision-recall curve; 0 where no sample is positive.
