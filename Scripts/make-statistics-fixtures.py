@@ -7,11 +7,14 @@ Without names it writes all files. That of t-SNE differs in its last digits from
 """
 import json, pathlib, sys
 import numpy as np
-from scipy import stats
+from scipy import optimize, special, stats
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
 from sklearn.decomposition import PCA
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 from sklearn.manifold import TSNE
+from sklearn.preprocessing import StandardScaler
 
 FIXTURES = pathlib.Path(__file__).parent.parent / "Tests" / "StatisticsTests" / "Fixtures"
 
@@ -145,6 +148,65 @@ def ranking(seed, count, groups, digits, shift):
     return result
 
 
+def isotonic(seed, count, digits, weighted):
+    rng = np.random.default_rng(seed)
+    scores = np.round(rng.normal(0, 1, count), digits)
+    values = (rng.random(count) < special.expit(scores)).astype(float)
+    weights = np.round(rng.uniform(0.5, 3, count), 2) if weighted else None
+    at = np.round(np.linspace(scores.min() - 0.5, scores.max() + 0.5, 40), 3)
+    curve = IsotonicRegression(out_of_bounds="clip").fit(scores, values, weights)
+    return {
+        "scores": scores.tolist(),
+        "values": values.tolist(),
+        "weights": None if weights is None else weights.tolist(),
+        "at": at.tolist(),
+        "predicted": curve.predict(at).tolist(),
+    }
+
+
+def scaling(seed, count, digits, scale, shift, strength):
+    """Platt's curve by SciPy's root of the gradient, and the temperature by that of its slope."""
+    rng = np.random.default_rng(seed)
+    labels = (rng.random(count) < 0.3).astype(int)
+    scores = np.round(scale * (strength * labels + rng.normal(0, 1, count)) + shift, digits)
+    positives, negatives = labels.sum(), (1 - labels).sum()
+    targets = np.where(labels == 1, (positives + 1) / (positives + 2), 1 / (negatives + 2))
+    scaled = (scores - scores.mean()) / scores.std()
+    gradient = lambda w: [((e := special.expit(w[0] * scaled + w[1]) - targets) * scaled).sum(), e.sum()]
+    root = optimize.root(gradient, [0, 0], tol=1e-15)
+    assert np.abs(gradient(root.x)).max() < 1e-11
+    slope = root.x[0] / scores.std()
+    logits = np.round(2 * labels - 1 + rng.normal(0, 2, count), 6)
+    turn = lambda inverse: (logits * (special.expit(inverse * logits) - labels)).sum()
+    return {
+        "labels": labels.tolist(),
+        "scores": scores.tolist(),
+        "slope": slope,
+        "intercept": root.x[1] - slope * scores.mean(),
+        "logits": logits.tolist(),
+        "temperature": 1 / optimize.brentq(turn, 1e-3, 1e3, xtol=1e-15, rtol=1e-14),
+    }
+
+
+def logistic(seed, count, width, l2, strength):
+    rng = np.random.default_rng(seed)
+    features = np.round(rng.normal(0, 1, (count, width)) @ rng.normal(0, 1, (width, width)) + rng.normal(0, 5, width), 2)
+    features[:, width - 1] = 7.5  # a feature that tells nothing
+    hidden = StandardScaler().fit_transform(features)
+    labels = (strength * hidden[:, 0] + rng.normal(0, 1, count) > 0.5).astype(int)
+    model = LogisticRegression(C=1 / l2, solver="newton-cholesky", tol=1e-14, max_iter=1000).fit(hidden, labels)
+    residuals = model.predict_proba(hidden)[:, 1] - labels
+    assert np.abs(hidden.T @ residuals + l2 * model.coef_[0]).max() < 1e-10 and abs(residuals.sum()) < 1e-10
+    return {
+        "features": features.tolist(),
+        "labels": labels.tolist(),
+        "l2": l2,
+        "coefficients": model.coef_[0].tolist(),
+        "intercept": model.intercept_[0],
+        "predicted": model.predict_proba(hidden)[:, 1].tolist(),
+    }
+
+
 if __name__ == "__main__":
     def write(name, make):
         if len(sys.argv) == 1 or name in sys.argv[1:]:
@@ -168,3 +230,17 @@ if __name__ == "__main__":
     write("layout.json", layout)
     write("intervals.json", intervals)
     write("ranking.json", lambda: [ranking(1, 120, 1, 3, 0), ranking(2, 90, 3, 0, 1.5), ranking(3, 150, 5, 1, -1)])
+    write("calibration.json", lambda: {
+        "isotonic": [isotonic(1, 80, 1, False), isotonic(2, 60, 3, False), isotonic(3, 60, 1, True)],
+        "scaling": [
+            scaling(1, 80, 3, 1, 0, 1),
+            scaling(2, 60, 1, 400, -1000, 2),    # another scale
+            scaling(3, 60, 6, 1, 0, -0.5),       # weak, and the wrong way round
+            scaling(4, 30, 3, 1, 0, 8),          # parted without fault
+        ],
+    })
+    write("logistic.json", lambda: [
+        logistic(1, 60, 3, 1.0, 1.0),
+        logistic(2, 40, 12, 0.1, 2.0),
+        logistic(3, 25, 40, 0.01, 5.0),    # more features than rows
+    ])
