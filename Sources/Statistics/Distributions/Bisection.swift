@@ -9,3 +9,15 @@ func bisect(from low: Double, to high: Double, isBelow: (Double) -> Bool) -> Dou
         if isBelow(middle) { low = middle } else { high = middle }
     }
 }
+
+extension Array {
+    /// The first place where the predicate holds, given that it holds from there on; `count` where it never does.
+    func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

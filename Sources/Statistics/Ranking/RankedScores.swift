@@ -90,5 +90,7 @@ struct CumulativeCount {
     let negatives: Int
     let threshold: Double
 
-    var precision: Double { ratio(positives, positives + negatives) }
+    var all: Int { positives + negatives }
+
+    var precision: Double { ratio(positives, all) }
 }

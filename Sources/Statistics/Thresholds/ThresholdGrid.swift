@@ -32,19 +32,7 @@ extension RankedScores {
             let beyond = counts.partitioningIndex { $0.threshold < threshold }
             guard beyond > 0 else { return (0, 0) }
             let last = counts[beyond - 1]
-            return (last.positives, last.positives + last.negatives)
+            return (last.positives, last.all)
         }
-    }
-}
-
-extension Array {
-    /// The first place where the predicate holds, given that it holds from there on; `count` where it never does.
-    fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }
