@@ -19,8 +19,7 @@ package func bootstrapIntervals(
     for resample in 0..<resamples {
         for place in counts.indices { counts[place] = 0 }
         for _ in 0..<count {
-            // The high word of the product: uneven by at most count * 2^-64.
-            counts[Int(generator.next().multipliedFullWidth(by: UInt64(count)).high)] += 1
+            counts[drawnPlace(below: count, using: &generator)] += 1
         }
         for (place, value) in statistics(counts).enumerated() {
             if resample == 0 { values.append([]) }
@@ -28,6 +27,12 @@ package func bootstrapIntervals(
         }
     }
     return values.map { percentileInterval($0, confidence: confidence) }
+}
+
+/// One of the first so many places, each as likely as the others: the high word of a product, uneven by at most
+/// count * 2^-64.
+func drawnPlace(below count: Int, using generator: inout some RandomNumberGenerator) -> Int {
+    Int(generator.next().multipliedFullWidth(by: UInt64(count)).high)
 }
 
 /// Bootstrap intervals of the metrics of a binary classifier.
