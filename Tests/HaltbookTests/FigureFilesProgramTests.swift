@@ -57,7 +57,7 @@ import Testing
             ])
         let drawing = try place.text(of: "new/figures/cell@2-1.svg")
         #expect(drawing.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"fig\" "))
-        #expect(drawing.contains("<desc id=\"cell-2-1-desc\">After 2 epochs</desc>"))
+        #expect(drawing.contains("<desc>After 2 epochs</desc>"))
         #expect(drawing.contains("<style>") && drawing.contains("@media (prefers-color-scheme:dark)"))
         #expect(XMLParser(data: Data(drawing.utf8)).parse())
         let data = try place.text(of: "new/figures/cell@2-1.csv")

@@ -61,7 +61,7 @@ import Testing
         #expect(
             html.hasSuffix(
                 "<ul class=\"works\"><li id=\"work_1\">J. Ba and R. Kiros (2016). <cite>Layers &lt;norm&gt;</cite>. "
-                    + "arXiv:1607.06450. <a href=\"https://arxiv.org/abs/1607.06450\">https://arxiv.org/abs/1607.06450</a>"
+                    + "arXiv:1607.06450. <a class=\"bare\" href=\"https://arxiv.org/abs/1607.06450\">https://arxiv.org/abs/1607.06450</a>"
                     + "</li></ul></section>"))
     }
 
