@@ -31,6 +31,9 @@ let package = Package(
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "COpenMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // simdjson (libsimdjson-dev) is C++: this puts a C face on the little that is used of it.
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // The method and what it stands on.
         .target(name: "Files", dependencies: ["COpenSSL"], swiftSettings: rules),
@@ -43,6 +46,9 @@ let package = Package(
         .target(
             name: "HALT", dependencies: ["Clusters", "Files", "Tensors", "ReferenceRandom", "Statistics"],
             swiftSettings: crunching),
+
+        // Log-probs as servers write them.
+        .target(name: "LogProbs", dependencies: ["CSimdJSON", "CZlib", "Files"], swiftSettings: crunching),
 
         // From a notebook to its report.
         .target(name: "Figures", swiftSettings: rules),
@@ -63,7 +69,8 @@ let package = Package(
         .executableTarget(
             name: "haltbook",
             dependencies: [
-                "Clusters", "Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", "RunStorage",
+                "Clusters", "Files", "Figures", "LogProbs", "Notebooks", "Sessions", "Running", "Reports",
+                "RunStorage",
                 argumentParser,
             ],
             swiftSettings: rules,
@@ -72,8 +79,8 @@ let package = Package(
         .executableTarget(
             name: "halt-benchmark",
             dependencies: [
-                "HALT", "Tensors", "ReferenceRandom", "Statistics", "Files", "Clusters", "Notebooks", "Sessions",
-                "Running",
+                "HALT", "Tensors", "ReferenceRandom", "Statistics", "Files", "Clusters", "LogProbs", "Notebooks",
+                "Sessions", "Running",
                 argumentParser,
             ],
             path: "Benchmarks/halt-benchmark", swiftSettings: rules),
@@ -96,6 +103,8 @@ let package = Package(
             name: "HALTTests",
             dependencies: ["Clusters", "ThreadRanks", "HALT", "Tensors", "ReferenceRandom", "Files"],
             resources: [.copy("Fixtures")], swiftSettings: rules),
+        .testTarget(
+            name: "LogProbsTests", dependencies: ["LogProbs", "Files"], swiftSettings: rules),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
         .testTarget(
@@ -121,5 +130,6 @@ let package = Package(
             name: "notebook-fuzzer",
             dependencies: ["Files", "Figures", "Notebooks", "Sessions", "Running", "Reports", argumentParser],
             path: "Tests/NotebookFuzzer", exclude: ["Corpus"], swiftSettings: rules),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,31 @@
+#include "simdjson_shim.h"
+
+#include <cstring>
+#include <new>
+#include <simdjson.h>
+
+struct json_parser {
+    simdjson::dom::parser parser;
+};
+
+const size_t json_padding = simdjson::SIMDJSON_PADDING;
+
+json_parser *json_parser_make(void) { return new (std::nothrow) json_parser; }
+
+void json_parser_free(json_parser *parser) { delete parser; }
+
+json_tape json_parse(json_parser *parser, const uint8_t *text, size_t count) {
+    // The text is padded by the caller, so that it need not be copied.
+    const auto error = parser->parser.parse(text, count, false).error();
+    const auto &document = parser->parser.doc;
+    return {document.tape.get(), document.string_buf.get(), static_cast<int>(error)};
+}
+
+const char *json_error_words(int error) {
+    return simdjson::error_message(static_cast<simdjson::error_code>(error));
+}
+
+ptrdiff_t bytes_find(const void *bytes, size_t count, const void *part, size_t part_count) {
+    const auto *found = static_cast<const char *>(memmem(bytes, count, part, part_count));
+    return found ? found - static_cast<const char *>(bytes) : -1;
+}

@@ -1,0 +1,77 @@
+internal import CZlib
+import Glibc
+
+/// Takes gzip's compression away, members one after the other. With `Deflater`, the only code that names zlib.
+final class Inflater {
+    private var stream = z_stream()
+    private let input: UnsafeMutableRawBufferPointer
+    /// Where the rest of the input begins, and how much it is.
+    private var start = 0
+    private var rest = 0
+    /// Whether a member has begun and not ended.
+    private var isInside = false
+
+    init() {
+        input = .allocate(byteCount: 1 << 18, alignment: 1)
+        // 15 is the largest window, 16 says that the form is gzip's.
+        let code = inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        precondition(code == Z_OK, "zlib does not start: \(code)")
+    }
+
+    deinit {
+        inflateEnd(&stream)
+        input.deallocate()
+    }
+
+    /// Fills as much of `buffer` as it can; 0 is the end.
+    ///
+    /// - Parameter read: fills a buffer with compressed bytes and says how many there were; 0 is the end.
+    func read(
+        into buffer: UnsafeMutableRawBufferPointer,
+        _ read: (UnsafeMutableRawBufferPointer) throws(FileDamage) -> Int
+    ) throws(FileDamage) -> Int {
+        var written = 0
+        while written == 0 {
+            if rest == 0 {
+                let count = try read(input)
+                guard count > 0 else {
+                    if isInside { throw FileDamage("its compressed data end early") }
+                    return 0
+                }
+                (start, rest) = (0, count)
+            }
+            written = try inflateOnce(into: buffer)
+        }
+        return written
+    }
+
+    private func inflateOnce(into buffer: UnsafeMutableRawBufferPointer) throws(FileDamage) -> Int {
+        isInside = true
+        stream.next_in = input.baseAddress.map { ($0 + start).assumingMemoryBound(to: UInt8.self) }
+        stream.avail_in = UInt32(rest)
+        stream.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        stream.avail_out = UInt32(min(buffer.count, Int(Int32.max)))
+        let room = Int(stream.avail_out)
+        let code = inflate(&stream, Z_NO_FLUSH)
+        start += rest - Int(stream.avail_in)
+        rest = Int(stream.avail_in)
+        switch code {
+        case Z_STREAM_END:
+            // Another member may follow.
+            isInside = false
+            inflateReset(&stream)
+        case Z_OK, Z_BUF_ERROR: break
+        default: throw FileDamage("its compressed data are damaged")
+        }
+        return room - Int(stream.avail_out)
+    }
+}
+
+/// Why no more of a file can be read.
+struct FileDamage: Error {
+    let reason: String
+
+    init(_ reason: String) {
+        self.reason = reason
+    }
+}

@@ -1,0 +1,82 @@
+/// Our own form, one line a response, as `ResponseWriter` writes it. It is canonical already, and held to that.
+enum HaltbookReader: FormatReader {
+    static let version = 1
+
+    static func recognises(_ value: JSONValue) -> Bool {
+        value["haltbook"]?.kind == .number && value.array("logprobs") != nil
+    }
+
+    static func read(_ value: JSONValue, into drafts: inout Drafts) throws(ResponseProblem) {
+        guard value["haltbook"]?.integer == version else {
+            throw ResponseProblem(.unknownFormat, "its version is not \(version), which this program knows")
+        }
+        let format = value["format"]?.string.flatMap(ResponseFormat.init(rawValue:)) ?? .haltbook
+        try drafts.change(format) { (draft) throws(ResponseProblem) in
+            draft.isCanonical = true
+            draft.addText(value["text"])
+            for (name, count) in value["repaired"].map({ Array($0.members) }) ?? [] {
+                guard let repair = Repair(rawValue: String(decoding: name, as: UTF8.self)), let count = count.integer
+                else { throw ResponseProblem(.malformed, "`repaired` is not as Haltbook writes it") }
+                draft.repairs[repair] = count
+            }
+            for name in value["notes"].map({ Array($0.elements) }) ?? [] {
+                guard let note = name.string.flatMap(ResponseNote.init(rawValue:)) else {
+                    throw ResponseProblem(.malformed, "`notes` is not as Haltbook writes it")
+                }
+                draft.notes.insert(note)
+            }
+            try readTokens(value, into: &draft)
+        }
+    }
+
+    private static func readTokens(_ value: JSONValue, into draft: inout ResponseDraft) throws(ResponseProblem) {
+        guard let rows = value.array("logprobs") else { return }
+        var names = value.array("tokens")?.elements
+        var alternatives = draft.keepsTexts ? value.array("alternatives")?.elements : nil
+        for row in rows.elements {
+            try readRow(row, name: names?.next(), alternatives: alternatives?.next(), into: &draft)
+        }
+        for (name, flag) in ResponseWriter.flags {
+            for place in value[name].map({ Array($0.elements) }) ?? [] {
+                guard let token = place.integer, token >= 0, token < draft.tokens.count else {
+                    throw ResponseProblem(.malformed, "`\(name)` names a token that is not there")
+                }
+                draft.tokens.mark(token..<token + 1, flag)
+            }
+        }
+    }
+
+    private static func readRow(
+        _ row: JSONValue, name: JSONValue?, alternatives: JSONValue?, into draft: inout ResponseDraft
+    ) throws(ResponseProblem) {
+        var values = row.elements
+        guard let first = values.next() else { throw ResponseProblem(.malformed, "a token's row is empty") }
+        let chosen = try first.logProb()
+        draft.tokens.begin(
+            bytes: try name.map(bytes) ?? [], chosen: chosen.map(Float.init) ?? .nan,
+            flags: chosen == nil ? .chosenMissing : [])
+        var names = alternatives?.elements
+        if alternatives != nil { draft.tokens.noteAlternative([]) }
+        var last = Double.infinity
+        while let value = values.next() {
+            guard let logProb = try value.logProb(), logProb <= last else {
+                throw ResponseProblem(
+                    .malformed,
+                    "the alternatives of token \(draft.tokens.count + 1) are not sorted, as Haltbook writes them")
+            }
+            last = logProb
+            draft.tokens.add(Float(logProb))
+            if alternatives != nil { draft.tokens.noteAlternative(try names?.next().map(bytes) ?? []) }
+        }
+        draft.tokens.end()
+    }
+
+    /// A text, or the list of its bytes where it is a part of a character.
+    private static func bytes(_ name: JSONValue) throws(ResponseProblem) -> [UInt8] {
+        if let text = name.bytes { return Array(text) }
+        guard name.kind == .array else {
+            throw ResponseProblem(.malformed, "a token is \(name.described), not a text")
+        }
+        return try TokenName.values(name)
+    }
+}

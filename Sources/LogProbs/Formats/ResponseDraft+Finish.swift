@@ -1,0 +1,79 @@
+extension ResponseDraft {
+    /// Ends the draft: what can be known only of the whole is noted, and what cannot be log-probs is refused.
+    mutating func finish() throws(ResponseProblem) {
+        if let problem = Scale(tokens).problem { throw problem }
+        guard !isCanonical else { return }
+        if tokens.isEmpty { return noteMissingTokens() }
+        VocabularyText.decode(&self)
+        markTokens()
+        compareText()
+    }
+
+    private mutating func noteMissingTokens() {
+        if text?.isEmpty ?? true {
+            if !notes.contains(.toolCalls) { notes.insert(.empty) }
+        } else if !notes.contains(.refusal) {
+            notes.insert(.noLogProbs)
+        }
+    }
+
+    private mutating func markTokens() {
+        if notes.contains(.promptEcho) {
+            tokens.mark(0..<min(max(promptCount ?? 1, 1), tokens.count), .prompt)
+        }
+        for token in 0..<tokens.count where SpecialToken.holds(tokens.bytes(token)) {
+            tokens.mark(token..<token + 1, .special)
+        }
+    }
+
+    /// Notes how the tokens' text differs from the text beside them, and forgets the latter where it does not.
+    private mutating func compareText() {
+        guard let text, !tokens.textBytes.isEmpty, repairs[.tokenNumber] == 0 else { return }
+        let joined = tokens.textBytes
+        if joined == text {
+            self.text = nil
+        } else if !Self.isLooselyEqual(joined, text), !Self.isLooselyEqual(plainText, text) {
+            notes.insert(
+                ByteSearch.holds(text, joined)
+                    ? .textLonger : ByteSearch.holds(joined, text) ? .tokensLonger : .textDiffers)
+        }
+    }
+
+    /// The text of the tokens that are text.
+    private var plainText: [UInt8] {
+        var bytes: [UInt8] = []
+        for token in 0..<tokens.count where !tokens.flags[token].contains(.special) { bytes += tokens.bytes(token) }
+        return bytes
+    }
+
+    /// Equal but for white space at the ends, which servers take away.
+    static func isLooselyEqual(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+        trimmed(first).elementsEqual(trimmed(second))
+    }
+
+    private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
+        guard let first = bytes.firstIndex(where: { !isSpace($0) }),
+            let last = bytes.lastIndex(where: { !isSpace($0) })
+        else { return [] }
+        return bytes[first...last]
+    }
+}
+
+/// Tokens that are marks and no text.
+enum SpecialToken {
+    private static let names: Set<String> = [
+        "</s>", "<s>", "<eos>", "<bos>", "<pad>", "<unk>", "<start_of_turn>", "<end_of_turn>",
+    ]
+
+    /// Whether a token's text is such a mark: `</s>`, `<|im_end|>`.
+    static func holds(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.count >= 3, bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") else { return false }
+        if bytes.count >= 5, bytes[bytes.startIndex + 1] == UInt8(ascii: "|"),
+            bytes[bytes.endIndex - 2] == UInt8(ascii: "|")
+        {
+            return true
+        }
+        return names.contains(String(decoding: bytes, as: UTF8.self))
+    }
+}

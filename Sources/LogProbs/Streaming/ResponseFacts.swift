@@ -1,0 +1,56 @@
+/// What stands beside a response: what it is called, what it answers, whether it is wrong.
+struct ResponseFacts: Sendable, Equatable {
+    var id: String?
+    var group: String?
+    var item: String?
+    var label: Int?
+    /// Whether there is a label that is none of those known.
+    var hasUnknownLabel = false
+
+    init() {}
+
+    /// Looks in the objects around a response, outermost first, and then in the response itself.
+    init(_ objects: [JSONValue], keys: ResponseKeys) {
+        func find(_ given: String?, _ usual: [StaticString]) -> JSONValue? {
+            if let given { return objects.lazy.compactMap { Self.value(given, in: $0) }.first }
+            for name in usual {
+                if let value = objects.lazy.compactMap({ $0[name] }).first(where: { Self.text($0) != nil }) {
+                    return value
+                }
+            }
+            return nil
+        }
+        id = find(keys.id, ["custom_id", "id", "request_id", "responseId"]).flatMap(Self.text)
+        group = find(keys.group, ["group", "task", "dataset", "category"]).flatMap(Self.text)
+        item = find(keys.item, ["item", "item_id", "question_id", "question", "prompt"]).flatMap(Self.text)
+        if let value = find(keys.label, ["label"]), !value.isNull {
+            label = Self.label(value)
+            hasUnknownLabel = label == nil
+        }
+    }
+
+    /// A member by its name, else by a path of names with points between.
+    private static func value(_ name: String, in object: JSONValue) -> JSONValue? {
+        if let value = object[name] { return value }
+        guard name.contains(".") else { return nil }
+        return name.split(separator: ".").reduce(JSONValue?.some(object)) { $0?[String($1)] }
+    }
+
+    private static func text(_ value: JSONValue) -> String? {
+        if let string = value.string { return string }
+        if let integer = value.integer { return "\(integer)" }
+        if let number = value.number { return "\(number)" }
+        return value.boolean.map { "\($0)" }
+    }
+
+    /// 1 is hallucinated.
+    private static func label(_ value: JSONValue) -> Int? {
+        if let boolean = value.boolean { return boolean ? 1 : 0 }
+        if let number = value.number { return number == 0 ? 0 : number == 1 ? 1 : nil }
+        return switch value.string?.lowercased() {
+        case "0", "false", "correct": 0
+        case "1", "true", "hallucinated": 1
+        default: nil
+        }
+    }
+}

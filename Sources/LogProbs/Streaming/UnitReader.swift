@@ -1,0 +1,222 @@
+import Glibc
+
+/// Reads the texts of a block.
+struct UnitReader: ~Copyable {
+    private let options: ReadingOptions
+    private let framing: Framing
+    private var parser = JSONParser()
+    private var outcomes: [ReadOutcome] = []
+
+    init(_ options: ReadingOptions, framing: Framing) {
+        self.options = options
+        self.framing = framing
+    }
+
+    /// What each of the block's responses came to, in their order.
+    mutating func read(_ block: Block) -> [ReadOutcome] {
+        outcomes = []
+        block.bytes.withUnsafeBytes { bytes in
+            for unit in block.units {
+                if let problem = unit.problem {
+                    outcomes.append(.problem(problem, line: unit.line))
+                } else {
+                    read(UnsafeRawBufferPointer(rebasing: bytes[unit.range]), line: unit.line)
+                }
+            }
+        }
+        return outcomes
+    }
+
+    private mutating func read(_ text: UnsafeRawBufferPointer, line: Int) {
+        do throws(ResponseProblem) {
+            switch framing {
+            case .lines, .values, .elements: try readDocument(text, line: line)
+            case .events, .parts: try readStream(text, line: line)
+            }
+        } catch {
+            outcomes.append(.problem(error, line: line))
+        }
+    }
+
+    // MARK: Documents
+
+    private mutating func readDocument(_ text: UnsafeRawBufferPointer, line: Int) throws(ResponseProblem) {
+        let options = options
+        let read = try parseLeniently(text) { (value, repairs) throws(ResponseProblem) in
+            Self.readValue(value, options, line: line, repairs: repairs)
+        }
+        outcomes += read
+    }
+
+    /// Parses a text; one that simdjson refuses is tried again with what Python writes put right.
+    private mutating func parseLeniently<Result>(
+        _ text: UnsafeRawBufferPointer, _ body: (JSONValue, RepairCounts) throws(ResponseProblem) -> Result
+    ) throws(ResponseProblem) -> Result {
+        var problem = ResponseProblem(.unreadable, "")
+        do throws(ResponseProblem) {
+            return try parser.parse(text) { (value) throws(ResponseProblem) in try body(value, RepairCounts()) }
+        } catch {
+            problem = error
+        }
+        var repairs = RepairCounts()
+        guard problem.kind == .unreadable, let rewritten = LenientJSON.rewritten(text, &repairs) else { throw problem }
+        let count = rewritten.count
+        let padded = rewritten + Array(repeating: 0, count: JSONParser.padding)
+        let made = repairs
+        // `withUnsafeBytes` passes typed errors on only where they are results.
+        let result = padded.withUnsafeBytes { bytes in
+            let text = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+            return Swift.Result { () throws(ResponseProblem) in
+                try parser.parse(text) { (value) throws(ResponseProblem) in try body(value, made) }
+            }
+        }
+        return try result.get()
+    }
+
+    private static func readValue(
+        _ value: JSONValue, _ options: ReadingOptions, line: Int, repairs: RepairCounts
+    ) -> [ReadOutcome] {
+        // A list is one response, or several.
+        if value.kind == .array, FormatReaders.reader(of: value) == nil, value.first != nil {
+            return value.elements.flatMap { readResponse($0, options, line: line, repairs: repairs) }
+        }
+        return readResponse(value, options, line: line, repairs: repairs)
+    }
+
+    private static func readResponse(
+        _ value: JSONValue, _ options: ReadingOptions, line: Int, repairs: RepairCounts
+    ) -> [ReadOutcome] {
+        do throws(ResponseProblem) {
+            if let problem = serverError(value) { throw problem }
+            guard let found = FormatReaders.find(in: value) else { throw unknown(value) }
+            let facts = ResponseFacts(found.around, keys: options.keys)
+            var drafts = Drafts(keepsTexts: options.keepsAlternatives)
+            try found.reader.read(found.value, into: &drafts)
+            return finish(
+                drafts, facts, options, line: line, repairs: repairs, isOurs: found.reader == HaltbookReader.self)
+        } catch {
+            return [.problem(error, line: line)]
+        }
+    }
+
+    /// An error that a server answered with: in a batch's line, or as all there is.
+    private static func serverError(_ value: JSONValue) -> ResponseProblem? {
+        let body = value.object("response")?.object("body") ?? value.object("response") ?? value
+        for error in [value["error"], body["error"]] {
+            guard let error, !error.isNull, body.array("choices") == nil else { continue }
+            let words = error["message"]?.string ?? error.string ?? "without words"
+            return ResponseProblem(.serverError, "the server answered with an error: \(words)")
+        }
+        if let code = value.object("response")?["status_code"]?.integer, code >= 400 {
+            return ResponseProblem(.serverError, "the server answered with status \(code)")
+        }
+        return nil
+    }
+
+    private static func unknown(_ value: JSONValue) -> ResponseProblem {
+        if value["object"]?.bytes.map({ equalBytes($0, "chat.completion.chunk") }) == true {
+            return ResponseProblem(
+                .unknownFormat, "it is a part of a stream; keep the stream as it came, `data: ` before each part")
+        }
+        return ResponseProblem(
+            .unknownFormat,
+            "it is \(value.described) without log-probs in a form that Haltbook knows (docs/RESPONSES.md)")
+    }
+
+    // MARK: Streams
+
+    private mutating func readStream(_ text: UnsafeRawBufferPointer, line: Int) throws(ResponseProblem) {
+        var drafts = Drafts(keepsTexts: options.keepsAlternatives)
+        var facts: ResponseFacts?
+        var repairs = RepairCounts()
+        var place = 0
+        var number = line
+        while place < text.count {
+            let end = JSONScan.newline(text, from: place) ?? text.count
+            if let part = payload(UnsafeRawBufferPointer(rebasing: text[place..<end])) {
+                do throws(ResponseProblem) {
+                    try readPart(part, into: &drafts, facts: &facts, repairs: &repairs)
+                } catch {
+                    outcomes.append(.problem(error, line: number))
+                }
+            }
+            place = end + 1
+            number += 1
+        }
+        outcomes += Self.finish(
+            drafts, facts ?? ResponseFacts(), options, line: line, repairs: repairs, isOurs: false)
+    }
+
+    /// A stream's line without `data:`; nil where it holds no JSON.
+    private func payload(_ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        var start = 0
+        if framing == .events {
+            guard line.starts(with: "data:".utf8) else { return nil }
+            start = 5
+        }
+        while start < line.count, JSONScan.isSpace(line[start]) { start += 1 }
+        let rest = UnsafeRawBufferPointer(rebasing: line[start...])
+        return rest.isEmpty || rest.starts(with: "[DONE]".utf8) ? nil : rest
+    }
+
+    private mutating func readPart(
+        _ text: UnsafeRawBufferPointer, into drafts: inout Drafts, facts: inout ResponseFacts?,
+        repairs: inout RepairCounts
+    ) throws(ResponseProblem) {
+        var read = drafts
+        let keys = options.keys
+        let (part, made) = try parseLeniently(text) { (value, repairs) throws(ResponseProblem) in
+            if let problem = Self.serverError(value) { throw problem }
+            guard let reader = FormatReaders.reader(of: value) else {
+                // Streams have events of other kinds, such as a ping.
+                return (ResponseFacts?.none, repairs)
+            }
+            try reader.read(value, into: &read)
+            return (ResponseFacts([value], keys: keys), repairs)
+        }
+        drafts = read
+        facts = facts ?? part
+        repairs += made
+    }
+
+    // MARK: Ending
+
+    /// Ends drafts: each is a response or a problem.
+    private static func finish(
+        _ drafts: Drafts, _ facts: ResponseFacts, _ options: ReadingOptions, line: Int, repairs: RepairCounts,
+        isOurs: Bool
+    ) -> [ReadOutcome] {
+        guard !drafts.all.isEmpty else {
+            return [.problem(ResponseProblem(.malformed, "it holds no response"), line: line)]
+        }
+        let isAlone = drafts.all.count == 1
+        return drafts.all.map { draft in
+            var draft = draft
+            draft.repairs += repairs
+            do throws(ResponseProblem) {
+                try draft.finish()
+            } catch {
+                return .problem(error, line: line)
+            }
+            let format = isOurs ? ResponseFormat.haltbook : draft.format
+            return .response(response(draft, facts, options, line: line, isAlone: isAlone), line: line, as: format)
+        }
+    }
+
+    private static func response(
+        _ draft: ResponseDraft, _ facts: ResponseFacts, _ options: ReadingOptions, line: Int, isAlone: Bool
+    ) -> TokenizedResponse {
+        let request = facts.id ?? draft.serverID ?? "line \(line)"
+        let id = isAlone ? request : "\(request)#\(draft.choice)"
+        let known = options.labels?[id] ?? options.labels?[request]
+        let label = known?.label ?? facts.label
+        var notes = draft.notes
+        if facts.hasUnknownLabel, label == nil { notes.insert(.unknownLabel) }
+        return TokenizedResponse(
+            id: id, group: known?.group ?? facts.group ?? draft.model,
+            // Several responses to one request answer the same question.
+            item: known?.item ?? facts.item ?? (isAlone ? nil : request), label: label, format: draft.format,
+            tokens: draft.tokens, otherText: draft.text.map { String(decoding: $0, as: UTF8.self) },
+            repairs: draft.repairs, notes: notes)
+    }
+}

@@ -1,0 +1,81 @@
+/// JSON as it is written: bytes to which values are added.
+struct JSONText {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func add(_ text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    mutating func add(_ number: Int) {
+        bytes.append(contentsOf: "\(number)".utf8)
+    }
+
+    /// A string with its quotation marks.
+    mutating func addString(_ text: String) {
+        addString(utf8: text.utf8)
+    }
+
+    /// A string from bytes that are valid UTF-8.
+    mutating func addString(utf8 text: some Sequence<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "\""): add("\\\"")
+            case UInt8(ascii: "\\"): add("\\\\")
+            case UInt8(ascii: "\n"): add("\\n")
+            case 0..<0x20:
+                bytes.append(contentsOf: "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Any bytes: as a string where they are text, else as the list of their numbers.
+    mutating func addBytes(_ text: ArraySlice<UInt8>) {
+        if text.allSatisfy({ $0 < 0x80 }) || String(validating: text, as: UTF8.self) != nil {
+            addString(utf8: text)
+        } else {
+            addList(text) { $0.add(Int($1)) }
+        }
+    }
+
+    mutating func addList<Element>(_ elements: some Sequence<Element>, _ add: (inout JSONText, Element) -> Void) {
+        bytes.append(UInt8(ascii: "["))
+        var isFirst = true
+        for element in elements {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            add(&self, element)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// A number, NaN as null; with as few digits as tell it from its neighbours, or rounded to so many decimals.
+    mutating func add(_ number: Float, decimals: Int?) {
+        guard !number.isNaN else { return add("null") }
+        guard let decimals, number.isFinite, abs(number) < 1e9 else {
+            // Swift writes -0.0001 as -0.0001 and 1e-05 as 1e-05: both are JSON.
+            bytes.append(contentsOf: number.description.utf8)
+            return
+        }
+        addRounded(Double(number), decimals: decimals)
+    }
+
+    private mutating func addRounded(_ number: Double, decimals: Int) {
+        var scale = 1
+        for _ in 0..<decimals { scale *= 10 }
+        let scaled = Int((abs(number) * Double(scale)).rounded())
+        if number < 0, scaled > 0 { bytes.append(UInt8(ascii: "-")) }
+        add(scaled / scale)
+        var rest = scaled % scale
+        guard rest > 0 else { return }
+        bytes.append(UInt8(ascii: "."))
+        // Zeros at the end say nothing.
+        while rest > 0 {
+            scale /= 10
+            bytes.append(UInt8(ascii: "0") + UInt8(rest / scale))
+            rest %= scale
+        }
+    }
+}

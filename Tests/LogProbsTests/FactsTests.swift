@@ -1,0 +1,59 @@
+import Testing
+
+@testable import LogProbs
+
+/// What stands beside a response: ids, groups, items and labels.
+@Suite struct FactsTests {
+    private let tokens = #""logprobs":[[-0.5]]"#
+
+    @Test(
+        arguments: [
+            ("0", 0), ("1", 1), ("1.0", 1), ("true", 1), ("false", 0), (#""1""#, 1), (#""hallucinated""#, 1),
+            (#""correct""#, 0),
+            ("null", nil),
+        ] as [(String, Int?)])
+    func `labels in their usual forms`(written: String, label: Int?) throws {
+        let response = try response("{\"label\":\(written),\(tokens)}")
+        #expect(response.label == label)
+        #expect(response.noted == [])
+    }
+
+    @Test func `a label that is none is noted`() throws {
+        let response = try response("{\"label\":\"maybe\",\(tokens)}")
+        #expect(response.label == nil)
+        #expect(response.noted == ["unknown-label"])
+    }
+
+    @Test func `keys that are given, also as paths, go before the usual ones`() throws {
+        let keys = ResponseKeys(id: "key", label: "judge.wrong", group: "model", item: "doc")
+        let response = try response(
+            "{\"id\":1,\"key\":\"k7\",\"label\":0,\"judge\":{\"wrong\":true},\"task\":\"t\",\"model\":\"m\",\"doc\":5,\(tokens)}",
+            ReadingOptions(keys: keys))
+        #expect(response.id == "k7")
+        #expect(response.label == 1)
+        #expect(response.group == "m")
+        #expect(response.item == "5")
+    }
+
+    @Test func `labels of another file go before those of the line`() throws {
+        let labels = try TemporaryFile(
+            """
+            {"id":"a","label":1,"group":"g"}
+            {"id":"b","label":2}
+            {"label":1}
+            {"id":"c","label":false,"item":"q"}
+            """)
+        let table = try LabelTable(labels.path)
+        #expect(table.count == 2)
+        #expect(
+            table.problems.map { "\($0.line): \($0.problem.reason)" } == [
+                "2: its label is none of 0, 1, true and false", "3: it has no id",
+            ])
+        let file =
+            "{\"id\":\"a\",\"label\":0,\(tokens)}\n{\"id\":\"b\",\"label\":0,\(tokens)}\n{\"id\":\"c\",\(tokens)}"
+        let responses = try responses(file, ReadingOptions(labels: table))
+        #expect(responses.map(\.label) == [1, 0, 0])
+        #expect(responses.map(\.group) == ["g", nil, nil])
+        #expect(responses.map(\.item) == [nil, nil, "q"])
+    }
+}
