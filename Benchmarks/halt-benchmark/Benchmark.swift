@@ -6,7 +6,7 @@ import Tensors
 @main struct Benchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "halt-benchmark",
-        abstract: "Times training, scoring, t-SNE, making data, and a run's journal.",
+        abstract: "Times training, scoring, t-SNE, making data, a run's journal, and reading responses.",
         discussion: "Peak memory is the process's: for that of one kind of work, run that work alone.")
 
     @Argument(help: "What to time.")
@@ -20,6 +20,12 @@ import Tensors
 
     @Option(help: "A file of 600 x 512 float32 for t-SNE, such as the peer's; else two clouds are drawn.")
     var points: String?
+
+    @Option(help: "Real responses, of which the file for `responses` is made.")
+    var source = "Notebooks/data/real-responses.jsonl.gz"
+
+    @Option(help: "How large that file is, in /tmp.")
+    var megabytes = 1000
 
     @Flag(help: "Print one JSON object a line, with the keys of the peer's scripts.")
     var json = false
@@ -45,14 +51,18 @@ import Tensors
         }
         if work.includes(.train) { printer.write(try measureTraining(workers, precision, runs: runs)) }
         if work.includes(.journal) { printer.write(try measureJournal(runs: runs)) }
+        if work == .responses {
+            printer.write(try measureResponses(from: source, megabytes: megabytes, runs: runs))
+        }
         printer.finish()
     }
 }
 
 /// The kinds of work that are timed.
 enum Work: String, CaseIterable, ExpressibleByArgument {
-    case train, score, tsne, dataset, journal, all
+    case train, score, tsne, dataset, journal, responses, all
 
+    /// All but `responses`, which needs room on the disk.
     func includes(_ other: Work) -> Bool {
         self == .all || self == other
     }

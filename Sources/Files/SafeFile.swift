@@ -140,7 +140,7 @@ package enum SafeFile {
     }
 
     /// Between the name of a file and the process that writes it.
-    private static let partialMark = ".partial-"
+    static let partialMark = ".partial-"
 
     /// Throws where no file could be written into the folder.
     package static func checkWritable(_ folder: String) throws(FileProblem) {

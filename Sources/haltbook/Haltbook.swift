@@ -11,7 +11,7 @@ struct Haltbook: ParsableCommand {
         version: "haltbook \(Versions.program)",
         subcommands: [
             Run.self, Plan.self, Check.self, Test.self, Verify.self, Cache.self, History.self, Show.self, Commands.self,
-            Render.self, Export.self, Import.self,
+            Render.self, Export.self, Import.self, Audit.self, Convert.self,
         ])
 
     /// Every error funnels through here: a wrong command line is exit code 2, as a wrong notebook is.

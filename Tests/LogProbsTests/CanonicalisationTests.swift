@@ -128,6 +128,14 @@ import Testing
         #expect(response.noted == [])
     }
 
+    @Test func `bytes that are no character are not what a text differs in`() throws {
+        let response = try response(
+            chat([#"{"token":"�","bytes":[168],"logprob":-0.5,"top_logprobs":[]}"#], content: "�"))
+        #expect(response.tokens.bytes(0).elementsEqual([168]))
+        #expect(response.otherText == nil)
+        #expect(response.noted == [])
+    }
+
     @Test func `half a character in a string is read as U+FFFD, and the line is not lost`() throws {
         let response = try read(item(#"\ud83d"#, "-0.5", []), item(#"\ud83d\ude00"#, "-0.5", []))
         #expect(response.texts == ["\u{FFFD}", "😀"])

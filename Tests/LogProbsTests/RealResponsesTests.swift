@@ -42,4 +42,15 @@ import Testing
         #expect(response.text == "The capital city of the United States is Washington D.C.")
         #expect(response.tokens[0][..<3] == [-0.25934097, -4.100547, -4.1343184])
     }
+
+    @Test func `3,726 real responses in our own form`() throws {
+        let responses = try Self.responses("real-responses-large.jsonl.gz")
+        #expect(responses.count == 3726)
+        #expect(responses.reduce(0) { $0 + $1.tokens.count } == 72447)
+        #expect(Set(responses.compactMap(\.item)).count == 1863)
+        #expect(Set(responses.compactMap(\.group)).count == 13)
+        #expect(responses.count { $0.label == 1 } == 2619)
+        #expect(responses.allSatisfy { $0.format == .llamaChat })
+        #expect(responses.flatMap(\.rows).allSatisfy { $0.count == 20 || $0.count == 21 })
+    }
 }

@@ -30,7 +30,8 @@ extension ResponseDraft {
     private mutating func compareText() {
         guard let text, !tokens.textBytes.isEmpty, repairs[.tokenNumber] == 0 else { return }
         let joined = tokens.textBytes
-        if joined == text {
+        // A server shows bytes that are no character as U+FFFD, as we do.
+        if joined == text || String(decoding: joined, as: UTF8.self).utf8.elementsEqual(text) {
             self.text = nil
         } else if !Self.isLooselyEqual(joined, text), !Self.isLooselyEqual(plainText, text) {
             notes.insert(

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Files
+import LogProbs
+
+/// Options of the commands that read what servers return.
+struct ResponseArguments: ParsableArguments {
+    @Option(help: "The name of the responses' ids (default: custom_id, id).")
+    var id: String?
+
+    @Option(help: "The name of the labels, points between the names of a path (default: label).")
+    var label: String?
+
+    @Option(help: "The name of the tasks or models (default: group, task, dataset, category, else the model).")
+    var group: String?
+
+    @Option(help: "The name of what a response answers (default: item, item_id, question_id, question, prompt).")
+    var item: String?
+
+    @Option(help: "A file of JSON lines that has labels by id; they go before those beside the responses.")
+    var labels: String?
+
+    /// A file of labels that cannot be read ends the program with exit code 2.
+    func options(keepsAlternatives: Bool = false) throws(Failure) -> ReadingOptions {
+        let keys = ResponseKeys(id: id, label: label, group: group, item: item)
+        return ReadingOptions(keys: keys, labels: try table(keys), keepsAlternatives: keepsAlternatives)
+    }
+
+    private func table(_ keys: ResponseKeys) throws(Failure) -> LabelTable? {
+        guard let labels else { return nil }
+        let table: LabelTable
+        do throws(FileProblem) {
+            table = try LabelTable(labels, keys: keys)
+        } catch {
+            throw Failure("\(error)")
+        }
+        if let first = table.problems.first {
+            throw Failure("\(labels):\(first.line): \(first.problem.reason)")
+        }
+        return table
+    }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+/// `haltbook audit` and `haltbook convert`, as their user meets them.
+@Suite struct AuditProgramTests {
+    private static let good = """
+        {"id":"a","wrong":true,"task":"sums","response":{"choices":[{"index":0,"message":{"content":"4"},"logprobs":{"content":[
+        {"token":"4","logprob":-0.5,"top_logprobs":[{"token":"5","logprob":-1.25},{"token":"4","logprob":-0.5},{"token":"6","logprob":-9999}]}]}}]}}
+        """.replacing("\n", with: "")
+    private let place: ProgramTests.Workplace
+
+    init() throws {
+        place = try ProgramTests.Workplace([
+            "good.jsonl": Self.good + "\n", "bad.jsonl": Self.good + "\nnothing\n[[0.5,0.25]]\n", "empty.jsonl": "",
+            "labels.jsonl": "{\"id\":\"a\",\"label\":0}\n", "wrong-labels.jsonl": "{\"id\":\"a\",\"label\":9}\n",
+        ])
+    }
+
+    private static let table = """
+        responses                1
+          labels                   1 hallucinated, 0 correct, 0 without
+          tokens                   1
+          format                   OpenAI Chat Completions 1
+          alternatives seen        2: 1
+          mass that they hold      least 0.893, 10 % 0.893, median 0.893, 90 % 0.893, greatest 0.893
+          chosen not most likely   0
+          chosen outside the list  0
+          chosen without a value   0
+          sentinels                1
+          repairs                  chosen-moved 1, sentinel 1
+        """
+
+    @Test func `a file in which every line is taken`() throws {
+        let result = try place.run("$haltbook audit good.jsonl --label wrong")
+        #expect(result.code == 0)
+        #expect(result.errors == "")
+        #expect(
+            result.output == """
+                good.jsonl
+                  \(Self.table)
+                  bad lines                0
+                  refused                  0
+                  warning[few-alternatives]: 1 tokens have fewer than 20 alternatives, which HALT expects
+
+                """)
+    }
+
+    @Test func `lines that are not taken are listed, and the exit code says so`() throws {
+        let result = try place.run("$haltbook audit --label wrong - < bad.jsonl")
+        #expect(result.code == 1)
+        #expect(result.errors == "")
+        #expect(
+            result.output == """
+                standard input
+                  \(Self.table)
+                  bad lines                1
+                  refused                  1
+                  refused[probabilities]: 1 responses hold probabilities instead of log-probs
+                  warning[few-alternatives]: 1 tokens have fewer than 20 alternatives, which HALT expects
+                  line 2: unreadable: it is not JSON, or ends too early
+                  line 3: probabilities: all its numbers are from 0 to 1: these are probabilities; write their natural logarithms
+
+                """)
+    }
+
+    @Test func `json is one document of all files, with labels of another file`() throws {
+        let result = try place.run("$haltbook audit --format json --labels labels.jsonl good.jsonl empty.jsonl")
+        #expect(result.code == 1)
+        let document = try #require(
+            JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let files = try #require(document["files"] as? [[String: Any]])
+        #expect(document["format"] as? Int == 1)
+        #expect(files.map { $0["file"] as? String } == ["good.jsonl", "empty.jsonl"])
+        #expect(files.map { $0["responses"] as? Int } == [1, 0])
+        #expect(files.map { $0["correct"] as? Int } == [1, 0])
+    }
+
+    @Test(
+        arguments: [
+            ("none.jsonl", "haltbook: error: cannot read none.jsonl: No such file or directory\n"),
+            (".", "haltbook: error: cannot read .: Is a directory\n"),
+            (
+                "good.jsonl --labels wrong-labels.jsonl",
+                "haltbook: error: wrong-labels.jsonl:1: its label is none of 0, 1, true and false\n"
+            ),
+        ])
+    func `what cannot be read ends the program with code 2`(arguments: String, message: String) throws {
+        let result = try place.run("$haltbook audit \(arguments)")
+        #expect(result.code == 2)
+        #expect(result.output == "")
+        #expect(result.errors == message)
+    }
+
+    @Test func `converting lists what it leaves out, and what it writes is audited alike`() throws {
+        let result = try place.run("$haltbook convert bad.jsonl --label wrong --output own.jsonl.gz")
+        #expect(result.code == 1)
+        #expect(
+            result.errors == """
+                bad.jsonl:2: unreadable: it is not JSON, or ends too early
+                bad.jsonl:3: probabilities: all its numbers are from 0 to 1: these are probabilities; write their natural logarithms
+
+                """)
+        #expect(try place.run("$haltbook audit own.jsonl.gz").output.contains("Haltbook 1\n"))
+        let line = try place.run("$haltbook convert own.jsonl.gz --decimals 1 --without-alternatives")
+        #expect(line.code == 0)
+        #expect(
+            line.output == """
+                {"haltbook":1,"id":"a","group":"sums","label":1,"format":"openai-chat","tokens":["4"],"logprobs":[[-0.5,-1.3]],\
+                "incomplete":[0],"repaired":{"chosen-moved":1,"sentinel":1}}
+
+                """)
+        #expect(
+            try place.names == [
+                "bad.jsonl", "empty.jsonl", "good.jsonl", "labels.jsonl", "own.jsonl.gz", "wrong-labels.jsonl",
+            ])
+    }
+}
