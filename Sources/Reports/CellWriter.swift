@@ -127,7 +127,7 @@ extension CellWriter {
         guard result.outcome != .notRun, !record.provenance.isReproducible else { return [] }
         let drawing = Markup.tag(
             "svg",
-            ["class": "time", "width": "240", "height": "18", "role": "img", "aria-labelledby": cell.timeAnchor],
+            ["class": "time", "width": "170", "height": "18", "role": "img", "aria-labelledby": cell.timeAnchor],
             .tag("use", ["href": "#\(cell.timeAnchor)"]))
         return [.text(" · "), drawing]
     }

@@ -11,12 +11,14 @@ enum FuzzDictionary {
         "\\\n", "  \n", "\n", "\n\n", "[", "]", "](", "![", ")", "[a]: b \"c\"\n", "[a]", "<http://a.b>", "{{", "}}",
         "{{ ",
         " }}", "{{ parameters.a }}", "{{ test.auroc | fixed 4 }}", "| percent 1", "| scientific 17", "| grouped",
-        "| fixed 99", "[@a]", "[see @a, p. 3; -@b]", "@fig:a", "@tbl:a-2", "@eq:a", "@sec:a", " {#sec:a}\n", "\n\n: A {#tbl:a}\n",
+        "| fixed 99", "[@a]", "[see @a, p. 3; -@b]", "@fig:a", "@tbl:a-2", "@eq:a", "@sec:a", " {#sec:a}\n",
+        "\n\n: A {#tbl:a}\n",
         "$$x\\label{a}$$", "&amp;", "&#x202e;", "&#0;", "&lt;script&gt;", "&quot;",
     ]
 
     private static let yaml = [
-        "title: ", "bibliography: a.bib\n", "citation-style: numeric\n", "description: >-\n  ", "authors: [", "date: ", "parameters:\n", "parameters: { a: 3 }\n",
+        "title: ", "bibliography: a.bib\n", "citation-style: numeric\n", "description: >-\n  ", "authors: [", "date: ",
+        "parameters:\n", "parameters: { a: 3 }\n",
         "  a: { type: integer, default: 5, minimum: 1, maximum: 9, help: \"x\" }\n", "type: real", "type: text",
         "type: boolean", "default: ", "minimum: 1e400", "help: ", "label: ", "caption: ", "alt: ", "echo: false\n",
         "include: false\n", "fold: true\n", "width: 70%\n", "allow-error: true\n", "timeout: 90s\n", "&a ", "*a",

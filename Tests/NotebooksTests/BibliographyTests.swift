@@ -61,6 +61,13 @@ import Testing
         #expect(two.references.map(\.mark) == ["[1]", "[2]"])
     }
 
+    @Test func `what nobody is named for is cited by its title, a short one where there is one`() {
+        let text = "@misc{a, title={One long title}, shorttitle={One}}\n@misc{b, title={Two}}"
+        let both = Bibliography(BibTeXParser(text).entries, style: .authorYear)
+        #expect(both.name(of: "a")?.authors == "One" && both.name(of: "b")?.authors == "Two")
+        #expect(both.references.map(\.title) == ["One long title", "Two"])
+    }
+
     @Test func `the same authors in the same year are told apart`() {
         let text = "@misc{b, author={A. B}, title={Two}, year=2020}\n@misc{a, author={A. B}, title={One}, year=2020}"
         let both = Bibliography(BibTeXParser(text).entries, style: .authorYear)
@@ -82,6 +89,13 @@ import Testing
                     line: 4, problem: "the key `a` stands twice", remedy: "choose another key; the first one counts"),
                 BibTeXProblem(line: 6, problem: "an entry is not closed", remedy: "close it with `}`"),
             ])
+    }
+
+    @Test func `accents are one scalar with their letters where there is one`() {
+        let names = PersonName.list(
+            #"van Merri{\"e}nboer, B. and Erd{\H{o}}s, P. and {\v Z}x, Q. and Q{\'q}, R."#)
+        #expect(names.map(\.family) == ["van Merriënboer", "Erdős", "Žx", "Qq\u{301}"])
+        #expect(names.map { $0.family.unicodeScalars.count } == [15, 5, 2, 3])
     }
 
     @Test func `names in their forms`() {

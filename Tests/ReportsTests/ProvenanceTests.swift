@@ -59,7 +59,7 @@ import Testing
         let page = HTMLReport(Self.second).text
         #expect(
             page.contains(
-                "<p class=\"footnote\">b · <svg class=\"time\" width=\"240\" height=\"18\" role=\"img\" "
+                "<p class=\"footnote\">b · <svg class=\"time\" width=\"170\" height=\"18\" role=\"img\" "
                     + "aria-labelledby=\"time_2\"><use href=\"#time_2\"/></svg></p>"))
     }
 

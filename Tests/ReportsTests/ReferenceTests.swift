@@ -65,6 +65,13 @@ import Testing
                     + "</li></ul></section>"))
     }
 
+    @Test func `a work that nobody is named for begins with its title`() {
+        var record = citing("[@ba2016]\n")
+        record.worksCited.entries =
+            BibTeXParser("@misc{ba2016, title={A long title}, shorttitle={Long}, year=2026}").entries
+        #expect(text(record) == "(Long, 2026)ReferencesA long title (2026). ")
+    }
+
     @Test func `a heading at the end names the list, which else has its own in the contents`() {
         let own = HTMLReport(citing("# A\n\n[@ba2016]\n\n# Literature\n")).text
         #expect(!own.contains("References</h2>") && own.contains("<h2 id=\"literature\">Literature</h2><section"))

@@ -64,11 +64,11 @@ package struct Bibliography: Sendable {
 }
 
 extension BibliographyEntry {
-    /// `Shapiro`, `Shapiro and Taneja`, or `Shapiro et al.`; the title where nobody is named.
+    /// `Shapiro`, `Shapiro and Taneja`, or `Shapiro et al.`; the title, a short one if there is, where nobody is named.
     fileprivate var shortAuthors: String {
         let names = authors.map(\.family)
         switch names.count {
-        case 0: return text("title") ?? key
+        case 0: return text("shorttitle") ?? text("title") ?? key
         case 1: return names[0]
         case 2 where names[1] != "others": return "\(names[0]) and \(names[1])"
         default: return "\(names[0]) et al."

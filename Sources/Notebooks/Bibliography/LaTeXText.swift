@@ -53,8 +53,17 @@ enum LaTeXText {
             // With an accent these have none of their own to lose.
             if letter == "ı" { letter = "i" }
         }
-        return String(letter) + String(Character(accent))
+        let accented = String(letter) + String(Character(accent))
+        // A line's end takes no accent.
+        guard accented.count == 1, let composed = accented.first.flatMap({ precomposed[$0] }) else { return accented }
+        return String(composed)
     }
+
+    /// The Latin letters that have their accents in one scalar, as pages are to have them; equal to the same in two.
+    private static let precomposed: [Character: Character] = {
+        let scalars = (Array(0xC0...0x24F) + Array(0x1E00...0x1EFF)).compactMap { Unicode.Scalar(UInt32($0)) }
+        return Dictionary(scalars.map { (Character($0), Character($0)) }, uniquingKeysWith: { first, _ in first })
+    }()
 
     private static let accents: [Character: Unicode.Scalar] = [
         "`": "\u{300}", "'": "\u{301}", "^": "\u{302}", "~": "\u{303}", "=": "\u{304}", "u": "\u{306}", ".": "\u{307}",

@@ -150,7 +150,7 @@ package struct MarkdownExport {
             let tail = reference.tail.isEmpty ? "" : " " + MarkdownText.escaped(reference.tail)
             lines.append(
                 (bibliography.style == .numeric ? "\(index + 1). " : "- ") + MarkdownText.escaped(reference.head)
-                    + "*\(MarkdownText.escaped(reference.title))*." + tail
+                    + "*\(MarkdownText.escaped(reference.title))*" + MarkdownText.escaped(reference.ending) + tail
                     + (reference.address.map { " <\($0)>" } ?? ""))
         }
         lines.append("")

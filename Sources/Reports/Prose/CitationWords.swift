@@ -67,10 +67,13 @@ struct CitationWords {
 
 extension Bibliography.Reference {
     /// The work in one line, as the list of references has it.
-    var words: String { "\(head)\(title). \(tail)".trimmingEnd }
+    var words: String { "\(head)\(title)\(ending) \(tail)".trimmingEnd }
 
-    /// `A. Shapiro and K. Taneja (2026). `
-    var head: String { authors.isEmpty ? "(\(year)). " : "\(authors) (\(year)). " }
+    /// What stands before the title: `A. Shapiro and K. Taneja (2026). `
+    var head: String { authors.isEmpty ? "" : "\(authors) (\(year)). " }
+
+    /// What stands right behind it: the year, where nobody is named.
+    var ending: String { authors.isEmpty ? " (\(year))." : "." }
 
     /// What stands behind the title.
     var tail: String {

@@ -35,7 +35,9 @@ extension ProseWriter {
     }
 
     private func entry(_ reference: Bibliography.Reference) -> [Markup] {
-        var pieces: [Markup] = [.text(reference.head), .tag("cite", [:], .text(reference.title)), .text(". ")]
+        var pieces: [Markup] = [
+            .text(reference.head), .tag("cite", [:], .text(reference.title)), .text(reference.ending + " "),
+        ]
         if !reference.tail.isEmpty { pieces.append(.text(reference.tail + " ")) }
         if let address = reference.address { pieces.append(link(address, "", [.text(address)])) }
         return pieces
