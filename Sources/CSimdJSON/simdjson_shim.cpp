@@ -1,6 +1,5 @@
 #include "simdjson_shim.h"
 
-#include <cstring>
 #include <new>
 #include <simdjson.h>
 
@@ -23,9 +22,4 @@ json_tape json_parse(json_parser *parser, const uint8_t *text, size_t count) {
 
 const char *json_error_words(int error) {
     return simdjson::error_message(static_cast<simdjson::error_code>(error));
-}
-
-ptrdiff_t bytes_find(const void *bytes, size_t count, const void *part, size_t part_count) {
-    const auto *found = static_cast<const char *>(memmem(bytes, count, part, part_count));
-    return found ? found - static_cast<const char *>(bytes) : -1;
 }

@@ -35,6 +35,11 @@ import Testing
         #expect(response.item == "5")
     }
 
+    @Test func `the model stands for the group where there is none`() throws {
+        #expect(try response("{\"model\":\"m\",\(tokens)}").group == "m")
+        #expect(try response("{\"model\":\"m\",\"task\":\"t\",\(tokens)}").group == "t")
+    }
+
     @Test func `labels of another file go before those of the line`() throws {
         let labels = try TemporaryFile(
             """

@@ -163,6 +163,15 @@ import Testing
         #expect(try response(tgi).text == "Hi!")
     }
 
+    @Test func `streams that nothing ends are told apart by their names, and comments are no response`() throws {
+        func part(_ id: String) -> String {
+            "data: {\"id\":\"\(id)\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[\(item("a", "-0.5", []))]}}]}\n\n"
+        }
+        let responses = try responses(part("x") + part("x") + ": ping\n\n" + part("y") + "data: [DONE]\n\n: ping\n")
+        #expect(responses.map(\.id) == ["x", "y"])
+        #expect(responses.map(\.text) == ["aa", "a"])
+    }
+
     @Test func `a bad event in a stream is listed by its line, and the others are one response`() throws {
         let good =
             "data: {\"content\":\"Hi\",\"stop\":false,\"completion_probabilities\":[\(item("Hi", "-0.5", []))]}\n\n"

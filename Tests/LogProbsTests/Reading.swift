@@ -60,6 +60,14 @@ struct Unexpected: Error {
     let outcome: ReadOutcome
 }
 
+extension ReadOutcome {
+    var line: Int {
+        switch self {
+        case .response(_, let line, _), .problem(_, let line): line
+        }
+    }
+}
+
 extension TokenizedResponse {
     /// The rows, as they would be written.
     var rows: [[Float]] { (0..<tokens.count).map { tokens[$0] } }

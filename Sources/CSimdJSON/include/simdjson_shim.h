@@ -32,9 +32,6 @@ json_tape json_parse(json_parser *parser, const uint8_t *text, size_t count);
 /// What an error is, in words that live forever.
 const char *json_error_words(int error);
 
-/// Where `part` begins in `bytes`, or -1: glibc's memmem, which Swift does not see.
-ptrdiff_t bytes_find(const void *bytes, size_t count, const void *part, size_t part_count);
-
 #ifdef __cplusplus
 }
 #endif

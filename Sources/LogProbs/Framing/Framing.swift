@@ -55,8 +55,7 @@ enum Framing: Sendable, Equatable {
     }
 
     private static func isPartOfStream(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
-        let line = UnsafeRawBufferPointer(rebasing: line)
-        return ByteSearch.holds(line, "\"done\":false") || ByteSearch.holds(line, "\"done\": false")
+        ByteSearch.holds(UnsafeRawBufferPointer(rebasing: line), anyOf: ["\"done\":false", "\"done\": false"])
     }
 
     /// Whether a list's first element is a response, and not a token's row.

@@ -59,15 +59,16 @@ struct UnitCutter {
         return isEnded ? Cut(range: trimmed(start..<bytes.count), next: bytes.count) : nil
     }
 
-    /// Marks that a server writes in a stream's last line only.
+    /// Whether a line has a mark that a server writes in a stream's last line only.
     private func endsStream(_ line: UnsafeRawBufferPointer) -> Bool {
-        if framing == .parts {
-            return ByteSearch.holds(line, "\"done\":true") || ByteSearch.holds(line, "\"done\": true")
-        }
+        if framing == .parts { return ByteSearch.holds(line, anyOf: Self.lastPart) }
         return line.starts(with: "data: [DONE]".utf8) || line.starts(with: "data:[DONE]".utf8)
-            || ByteSearch.holds(line, "\"type\":\"response.completed\"")
-            || ByteSearch.holds(line, "\"type\": \"response.completed\"")
-            || ByteSearch.holds(line, "\"stop\":true") || ByteSearch.holds(line, "\"stop\": true")
-            || ByteSearch.holds(line, "\"generated_text\":\"") || ByteSearch.holds(line, "\"generated_text\": \"")
+            || ByteSearch.holds(line, anyOf: Self.lastEvent)
     }
+
+    private static let lastPart: [StaticString] = ["\"done\":true", "\"done\": true"]
+    private static let lastEvent: [StaticString] = [
+        "\"type\":\"response.completed\"", "\"type\": \"response.completed\"", "\"stop\":true", "\"stop\": true",
+        "\"generated_text\":\"", "\"generated_text\": \"",
+    ]
 }

@@ -2,7 +2,7 @@ internal import CSimdJSON
 
 /// Parses JSON, one text after the other, on memory that is used again.
 ///
-/// The only code that names simdjson. What is wrong anywhere in a text is found before any of it is read.
+/// The only file that names simdjson. What is wrong anywhere in a text is found before any of it is read.
 struct JSONParser: ~Copyable {
     private let parser: OpaquePointer
 

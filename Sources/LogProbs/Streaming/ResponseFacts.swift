@@ -2,6 +2,8 @@
 struct ResponseFacts: Sendable, Equatable {
     var id: String?
     var group: String?
+    /// The model's name, which stands for the group where there is none.
+    var model: String?
     var item: String?
     var label: Int?
     /// Whether there is a label that is none of those known.
@@ -22,6 +24,7 @@ struct ResponseFacts: Sendable, Equatable {
         }
         id = find(keys.id, ["custom_id", "id", "request_id", "responseId"]).flatMap(Self.text)
         group = find(keys.group, ["group", "task", "dataset", "category"]).flatMap(Self.text)
+        model = find(nil, ["model"]).flatMap(Self.text)
         item = find(keys.item, ["item", "item_id", "question_id", "question", "prompt"]).flatMap(Self.text)
         if let value = find(keys.label, ["label"]), !value.isNull {
             label = Self.label(value)

@@ -25,16 +25,12 @@ package struct ResponseFile {
     ) rethrows {
         var blocks = BlockReader(source, size: blockSize, limit: options.limit)
         var waiting: [Work<Result>] = []
-        var held = 0
         while let block = blocks.next() {
-            // Two at work and two waiting keep both threads busy; long ones wait for the others, for their memory.
-            while waiting.count >= 4 || (!waiting.isEmpty && held + block.bytes.count > 8 * blockSize) {
-                let first = waiting.removeFirst()
-                held -= first.size
-                try body(first.wait())
-            }
-            held += block.bytes.count
+            // Two at work and two waiting keep both threads busy; long ones are alone, for their memory.
+            let isLong = block.bytes.count > 4 * blockSize
+            while waiting.count >= (isLong ? 1 : 4) { try body(waiting.removeFirst().wait()) }
             waiting.append(Work(block, framing: blocks.framingInUse, options, map))
+            if isLong { try body(waiting.removeFirst().wait()) }
         }
         for work in waiting { try body(work.wait()) }
     }
@@ -54,7 +50,6 @@ package struct ResponseFile {
 
 /// A block at work on another thread.
 private final class Work<Result: Sendable>: @unchecked Sendable {
-    let size: Int
     private let done = DispatchSemaphore(value: 0)
     /// Written before `done` is signalled, read after.
     private var result: Result?
@@ -63,7 +58,6 @@ private final class Work<Result: Sendable>: @unchecked Sendable {
         _ block: Block, framing: Framing, _ options: ReadingOptions,
         _ map: @escaping @Sendable ([ReadOutcome]) -> Result
     ) {
-        size = block.bytes.count
         DispatchQueue.global(qos: .userInitiated).async {
             var reader = UnitReader(options, framing: framing)
             self.result = map(reader.read(block))

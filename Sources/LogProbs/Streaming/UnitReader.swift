@@ -131,9 +131,12 @@ struct UnitReader: ~Copyable {
         var repairs = RepairCounts()
         var place = 0
         var number = line
+        let before = outcomes.count
+        var isEmpty = true
         while place < text.count {
             let end = JSONScan.newline(text, from: place) ?? text.count
             if let part = payload(UnsafeRawBufferPointer(rebasing: text[place..<end])) {
+                isEmpty = false
                 do throws(ResponseProblem) {
                     try readPart(part, into: &drafts, facts: &facts, repairs: &repairs)
                 } catch {
@@ -143,6 +146,8 @@ struct UnitReader: ~Copyable {
             place = end + 1
             number += 1
         }
+        // Comments, and streams of which nothing could be read, which is listed already.
+        if drafts.all.isEmpty, isEmpty || outcomes.count > before { return }
         outcomes += Self.finish(
             drafts, facts ?? ResponseFacts(), options, line: line, repairs: repairs, isOurs: false)
     }
@@ -189,8 +194,11 @@ struct UnitReader: ~Copyable {
         guard !drafts.all.isEmpty else {
             return [.problem(ResponseProblem(.malformed, "it holds no response"), line: line)]
         }
-        let isAlone = drafts.all.count == 1
         return drafts.all.map { draft in
+            let siblings = drafts.all.count { $0.serverID == draft.serverID }
+            var facts = facts
+            // Several requests in one stream have names of their own.
+            if siblings < drafts.all.count { facts.id = draft.serverID }
             var draft = draft
             draft.repairs += repairs
             do throws(ResponseProblem) {
@@ -199,7 +207,8 @@ struct UnitReader: ~Copyable {
                 return .problem(error, line: line)
             }
             let format = isOurs ? ResponseFormat.haltbook : draft.format
-            return .response(response(draft, facts, options, line: line, isAlone: isAlone), line: line, as: format)
+            return .response(
+                response(draft, facts, options, line: line, isAlone: siblings == 1), line: line, as: format)
         }
     }
 
@@ -213,7 +222,7 @@ struct UnitReader: ~Copyable {
         var notes = draft.notes
         if facts.hasUnknownLabel, label == nil { notes.insert(.unknownLabel) }
         return TokenizedResponse(
-            id: id, group: known?.group ?? facts.group ?? draft.model,
+            id: id, group: known?.group ?? facts.group ?? draft.model ?? facts.model,
             // Several responses to one request answer the same question.
             item: known?.item ?? facts.item ?? (isAlone ? nil : request), label: label, format: draft.format,
             tokens: draft.tokens, otherText: draft.text.map { String(decoding: $0, as: UTF8.self) },
