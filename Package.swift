@@ -49,6 +49,8 @@ let package = Package(
 
         // Log-probs as servers write them.
         .target(name: "LogProbs", dependencies: ["CSimdJSON", "CZlib", "Files"], swiftSettings: crunching),
+        .target(
+            name: "Uncertainty", dependencies: ["Files", "HALT", "LogProbs", "Statistics"], swiftSettings: crunching),
 
         // From a notebook to its report.
         .target(name: "Figures", swiftSettings: rules),
@@ -105,6 +107,10 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(
             name: "LogProbsTests", dependencies: ["LogProbs", "Files"], swiftSettings: rules),
+        .testTarget(
+            name: "UncertaintyTests",
+            dependencies: ["Uncertainty", "HALT", "LogProbs", "Statistics", "ReferenceRandom", "Files"],
+            swiftSettings: rules),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
         .testTarget(

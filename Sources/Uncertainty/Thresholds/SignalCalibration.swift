@@ -1,0 +1,162 @@
+package import Statistics
+
+/// A signal held against labels: which way it points, and a threshold that keeps a target, for all samples together and for
+/// each group.
+///
+/// The direction is checked and never assumed: where the interval of the AUROC lies under 0.5 the signal is *inverted*, where
+/// it holds 0.5 there is *no signal*, and either gives no threshold unless it is forced.
+package struct SignalCalibration: Sendable, Equatable {
+    /// What was found of all samples, or of one group's.
+    package struct Finding: Sendable, Equatable {
+        /// Nil for all samples together.
+        package let group: String?
+        package let count: Int
+        package let positives: Int
+        /// Of the signal turned as it is declared, so that over 0.5 is right.
+        package let auroc: AUROCEstimate
+        package let decision: Decision
+        /// What the threshold does to the very samples that it was chosen on; nil without one.
+        package let point: OperatingPoint?
+
+        package var direction: SignalDirection { auroc.direction }
+    }
+
+    package enum Decision: Sendable, Equatable {
+        case own(GuaranteedThreshold)
+        /// The threshold of all samples, and why there is none of the group's own.
+        case pooled(GuaranteedThreshold, why: String)
+        case none(why: String)
+
+        package var threshold: GuaranteedThreshold? {
+            switch self {
+            case .own(let threshold), .pooled(let threshold, _): threshold
+            case .none: nil
+            }
+        }
+    }
+
+    package let target: ThresholdTarget
+    package let risk: Double
+    package let pooled: Finding
+    /// In the order of their names; empty where there are fewer than two.
+    package let groups: [Finding]
+    /// Whether groups and all together tell the same story; nil without groups.
+    package let simpson: SimpsonCheck?
+
+    /// - Parameters:
+    ///   - labels: 1 is hallucinated, 0 is correct.
+    ///   - scores: one for each label, none of them NaN.
+    ///   - direction: which way the signal is declared to point.
+    ///   - groups: the name of each sample's group, where they have any.
+    ///   - risk: the chance with which the target may be missed.
+    ///   - isForced: whether thresholds are given against the signal's direction, and without one.
+    package init(
+        labels: [Int], scores: [Double], direction: ScoreDirection, groups: [String]? = nil, target: ThresholdTarget,
+        risk: Double = 0.05, isForced: Bool = false
+    ) {
+        self.target = target
+        self.risk = risk
+        let all = Samples(labels: labels, scores: scores)
+        let rules = Rules(direction: direction, target: target, risk: risk, isForced: isForced)
+        pooled = rules.finding(nil, all, fallback: nil)
+        let names = Set(groups ?? []).sorted()
+        guard let groups, names.count > 1 else {
+            self.groups = []
+            simpson = nil
+            return
+        }
+        let fallback = pooled.decision.threshold
+        self.groups = names.map { name in
+            rules.finding(name, all.where { groups[$0] == name }, fallback: fallback)
+        }
+        let numbers = Dictionary(uniqueKeysWithValues: zip(names, 0...))
+        simpson = SimpsonCheck(
+            labels: labels, scores: direction.oriented(scores), groups: groups.map { numbers[$0] ?? 0 })
+    }
+
+    /// What a reader must know before using the thresholds.
+    package var warnings: [String] {
+        var warnings: [String] = []
+        for finding in [pooled] + groups {
+            let name = finding.group.map { "in `\($0)`" } ?? "in all responses together"
+            switch finding.direction {
+            case .higherIsPositive: break
+            case .inverted:
+                warnings.append("Inverted \(name): the signal points the other way, AUROC \(finding.words).")
+            case .noSignal: warnings.append("No signal \(name): the interval of the AUROC holds 0.5, \(finding.words).")
+            }
+        }
+        guard let simpson, simpson.finding != .agree else { return warnings }
+        let within = Finding.words(simpson.within)
+        let ending =
+            simpson.finding == .opposite
+            ? "The two point in opposite directions; trust the groups." : "Part of what it tells apart is the groups."
+        return warnings + [
+            "All together and within groups the signal does not say the same: AUROC \(Finding.words(simpson.pooled)) "
+                + "pooled, \(within) within groups. \(ending)"
+        ]
+    }
+}
+
+extension SignalCalibration.Finding {
+    fileprivate var words: String { Self.words(auroc) }
+
+    fileprivate static func words(_ auroc: AUROCEstimate) -> String {
+        let texts = [auroc.value, auroc.interval.low, auroc.interval.high].map(Self.fixed)
+        return "\(texts[0]) [\(texts[1]), \(texts[2])]"
+    }
+
+    private static func fixed(_ value: Double) -> String {
+        let thousandths = Int((value * 1000).rounded())
+        let digits = String(thousandths % 1000)
+        return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
+    }
+}
+
+private struct Samples {
+    var labels: [Int]
+    var scores: [Double]
+
+    func `where`(_ isWanted: (Int) -> Bool) -> Samples {
+        let places = labels.indices.filter(isWanted)
+        return Samples(labels: places.map { labels[$0] }, scores: places.map { scores[$0] })
+    }
+}
+
+private struct Rules {
+    let direction: ScoreDirection
+    let target: ThresholdTarget
+    let risk: Double
+    let isForced: Bool
+
+    func finding(_ group: String?, _ samples: Samples, fallback: GuaranteedThreshold?) -> SignalCalibration.Finding {
+        let auroc = AUROCEstimate(labels: samples.labels, scores: direction.oriented(samples.scores))
+        let decision = decision(samples, auroc.direction, fallback)
+        return SignalCalibration.Finding(
+            group: group, count: samples.labels.count, positives: samples.labels.count { $0 == 1 }, auroc: auroc,
+            decision: decision,
+            point: decision.threshold.map {
+                OperatingPoint(
+                    labels: samples.labels, scores: samples.scores, direction: direction, threshold: $0.threshold)
+            })
+    }
+
+    private func decision(
+        _ samples: Samples, _ signal: SignalDirection, _ fallback: GuaranteedThreshold?
+    ) -> SignalCalibration.Decision {
+        if !isForced {
+            switch signal {
+            case .higherIsPositive: break
+            case .inverted: return .none(why: "inverted here")
+            case .noSignal: return .none(why: "no signal here")
+            }
+        }
+        let result = guaranteedThreshold(
+            labels: samples.labels, scores: samples.scores, direction: direction, target: target, risk: risk)
+        switch result {
+        case .success(let threshold): return .own(threshold)
+        case .failure(let refusal):
+            return fallback.map { .pooled($0, why: refusal.description) } ?? .none(why: refusal.description)
+        }
+    }
+}
