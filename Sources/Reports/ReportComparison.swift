@@ -16,13 +16,15 @@ package struct ReportComparison: Sendable {
     }
 
     private mutating func compareValues(_ old: [ReportReader.NamedText], _ new: [ReportReader.NamedText]) {
-        for value in old {
-            let other = new.first { $0.cell == value.cell && $0.name == value.name }
-            guard other.map({ isSame($0.text, value.text) }) != true else { continue }
-            differences.append("\(value.name) of \(value.cell): \(value.text) -> \(other?.text ?? "nothing")")
+        let (before, after) = (old.counted, new.counted)
+        for (key, text) in before {
+            let other = after.first { $0.key == key }?.text
+            guard other.map({ isSame($0, text) }) != true else { continue }
+            differences.append("\(key.name) of \(key.cell): \(text) -> \(other ?? "nothing")")
         }
-        for value in new where !old.contains(where: { $0.cell == value.cell && $0.name == value.name }) {
-            differences.append("\(value.name) of \(value.cell): nothing -> \(value.text)")
+        let known = Set(before.map(\.key))
+        for (key, text) in after where !known.contains(key) {
+            differences.append("\(key.name) of \(key.cell): nothing -> \(text)")
         }
     }
 
@@ -66,6 +68,25 @@ package struct ReportComparison: Sendable {
                 guard let a = Double(word), let b = Double(other) else { return false }
                 return abs(a - b) <= tolerance * max(abs(a), abs(b))
             }
+    }
+}
+
+/// What tells one value of a report from another: a cell may give the same one several times.
+private struct ValueKey: Hashable {
+    var cell: String
+    var name: String
+    /// How often the cell gave it before.
+    var earlier: Int
+}
+
+extension [ReportReader.NamedText] {
+    fileprivate var counted: [(key: ValueKey, text: String)] {
+        var counts: [ValueKey: Int] = [:]
+        return map { value in
+            let first = ValueKey(cell: value.cell, name: value.name, earlier: 0)
+            defer { counts[first, default: 0] += 1 }
+            return (ValueKey(cell: value.cell, name: value.name, earlier: counts[first] ?? 0), value.text)
+        }
     }
 }
 

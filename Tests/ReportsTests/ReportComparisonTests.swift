@@ -54,6 +54,18 @@ import Testing
                 == ["test.auroc of training: 0.93 -> 0.9300000001"])
     }
 
+    @Test func aValueThatACellGivesTwiceIsHeldAgainstItsOwnTurn() throws {
+        let twice = [0.93, 0.5].map { NamedValue("test.auroc", .real($0)) }
+        var sample = Self.sample
+        sample.cells[0].values = twice
+        let page = try #require(ReportReader(HTMLReport(sample).text))
+        #expect(ReportComparison(page, page).differences == [])
+        #expect(
+            try differences { $0.values = twice } == [
+                "test.count of training: 60 -> nothing", "test.auroc of training: nothing -> 0.5",
+            ])
+    }
+
     @Test func aValueThatIsMissingOrNew() throws {
         #expect(try differences { $0.values.removeLast() } == ["test.count of training: 60 -> nothing"])
         #expect(
