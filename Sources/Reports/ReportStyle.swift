@@ -145,7 +145,9 @@ enum ReportStyle {
         .data .scroll{max-height:20rem;overflow:auto;margin-top:.4em}
         .data table{font-size:.82rem}
         @media(max-width:30rem){body{font-size:1.0625rem}main,.contents{padding-left:1rem;padding-right:1rem}\
-        h1{font-size:1.75rem}.lead{font-size:1.1rem}.cell{padding-left:.7rem}.cards{grid-template-columns:1fr 1fr;gap:.5rem}\
+        h1{font-size:1.75rem}.lead{font-size:1.1rem}\
+        .cell{padding-left:.7rem}article>.cell{margin-left:-.8rem;padding-left:calc(.8rem - 3px)}figure[class]{max-width:none}\
+        .cards{grid-template-columns:1fr 1fr;gap:.5rem}\
         .cards>div{padding:.55em .7em}.headlines .amount{font-size:1.4rem}\
         footer dl{grid-template-columns:1fr;gap:0}footer dd{margin-bottom:.5em}th,td{padding-right:.8em}}
 

@@ -22,7 +22,7 @@ struct DrawingTests {
     @Test("say what they are to readers who do not see them")
     func accessibility() {
         let svg = Samples.all[0].figure.svg(idPrefix: "fig 1").rendered
-        #expect(svg.hasPrefix("<svg class=\"fig\" viewBox=\"0 -2 480 "))
+        #expect(svg.hasPrefix("<svg class=\"fig\" viewBox=\"0 -2 370 "))
         #expect(svg.contains("aria-labelledby=\"fig-1-title fig-1-desc\"") && svg.contains(" role=\"img\""))
         #expect(
             svg.contains("<title id=\"fig-1-title\">Training history</title><desc id=\"fig-1-desc\">loss: training"))

@@ -28,6 +28,71 @@ struct LayoutTests {
         }
     }
 
+    @Test("name lines at their ends, right of all data, or all in a legend")
+    func endLabels() {
+        var random = RandomCharts(seed: 3)
+        var labelled = 0
+        for round in 0..<200 {
+            let chart = random.linesThatEndTogether()
+            let drawing = Chart.lines(chart).drawing
+            let names = drawing.marks.inGroups(of: Hue.allCases.map(\.textPaint)).texts
+            let expected = chart.panels.flatMap(\.series).map(\.name)
+            guard !names.isEmpty else {
+                let texts = drawing.marks.inGroups(of: [.ink]).texts.map(\.text)
+                for name in expected {
+                    let isThere = texts.contains { $0 == TextWidth.fitted(name, size: Drawing.labelSize, width: 334) }
+                    #expect(isThere, "\(round): “\(name)” is not in \(texts)")
+                }
+                continue
+            }
+            labelled += 1
+            #expect(names.map(\.text).sorted() == expected.sorted(), "\(round)")
+            let left = names.map(\.box.left).min() ?? 0
+            for mark in drawing.marks.inGroups(of: Hue.allCases.map(\.paint)).marks {
+                #expect(mark.right <= left, "\(round): \(mark) is not left of the names at \(left)")
+            }
+        }
+        #expect((40..<180).contains(labelled), "\(labelled)")
+    }
+
+    @Test(
+        "name lines near their ends, or not at all where that does not tell which is which",
+        arguments: [
+            ([10, 50], [10, 50]), ([50, 10], [10, 50]), ([50, 60], [47.5, 62.5]), ([50, 54], nil),
+            ([20, 30, 60, 90], [17.5, 32.5, 60, 90]), ([20, 30, 40], [15, 30, 45]), ([20, 28, 36], nil),
+            ([0, 12], [0, 15]), ([0, 8], nil),
+            ([100, 90], [85, 100]),
+        ] as [([Double], [Double]?)])
+    func namesByEnds(ends: [Double], middles: [Double]?) {
+        let axis = Axis("y", range: 0...100)
+        let domain = Domain.fitting([0, 100], axis)
+        let plot = Plot(box: Box(left: 0, top: 0, width: 100, height: 100), x: domain, y: domain)
+        let lines = ends.map { end in
+            SeriesDrawing(
+                series: LineSeries("\(end)", [LinePoint(0, 50), LinePoint(100, 100 - end)]), hue: .blue, covers: 0,
+                isSolid: false, plot: plot, x: axis, y: axis)
+        }
+        let labels = EndLabels(lines, in: plot.box)?.entries
+        #expect(labels?.map { ($0.middle * 10).rounded() / 10 } == middles)
+        #expect(labels.map { $0.map(\.name) == ends.sorted().map { "\($0)" } } ?? true)
+    }
+
+    @Test("keep a legend where a line ends before the others, stands against a guide, or is one of five")
+    func legends() {
+        func names(_ chart: LineChart) -> [String] {
+            Chart.lines(chart).drawing.marks.inGroups(of: Hue.allCases.map(\.textPaint)).texts.map(\.text)
+        }
+        func chart(_ ends: [[Double]], guides: [LineChart.Guide] = []) -> LineChart {
+            let series = ends.enumerated().map { LineSeries("series \($0)", $1) }
+            return LineChart(x: Axis("x"), y: Axis("y", range: 0...1), series: series, guides: guides)
+        }
+        #expect(names(chart([[0, 0.2], [1, 0.8]])) == ["series 1", "series 0"])
+        #expect(names(chart([[0, 0.2, 0.2], [1, 0.8]])) == [])
+        #expect(names(chart([[0, 0.2], [1, 0.8]], guides: [.horizontal(0.5, "chance")])) == [])
+        #expect(names(chart((1...5).map { [0, Double($0) / 5] })) == [])
+        #expect(names(chart([[0, 0.2]])) == [])
+    }
+
     @Test("keep the data between the ends of the axis and above it", arguments: ["line", "histogram", "boxes"])
     func insideThePlot(kind: String) throws {
         var random = RandomCharts(seed: 5)
@@ -138,7 +203,7 @@ private struct Extents {
 /// Charts of random data of every kind, the same ones each time.
 private struct RandomCharts {
     static let kinds = [
-        "lines", "panels", "square", "bars", "columns", "scatter", "plane", "map", "row", "histogram", "boxes",
+        "lines", "panels", "ends", "square", "bars", "columns", "scatter", "plane", "map", "row", "histogram", "boxes",
         "tokens",
     ]
 
@@ -184,6 +249,7 @@ private struct RandomCharts {
                 LineChart.Panel(y: axis(), series: [series(), series()], height: 150)
             }
             return .lines(LineChart(x: axis(), panels: panels))
+        case "ends": return .lines(linesThatEndTogether())
         case "square":
             let points = (0...below(30)).map { _ in LinePoint(unit(), unit()) }
             return .lines(
@@ -218,6 +284,19 @@ private struct RandomCharts {
                     tokens: (0...below(120)).map { _ in .init(name(), unit() * 2 - 1) }, measure: axis(),
                     colors: [.diverging(limit: 1), .sequential(from: 0, to: 1)][below(2)]))
         }
+    }
+
+    /// Of as many points each, in panels of two to four.
+    mutating func linesThatEndTogether() -> LineChart {
+        let count = 2 + below(30)
+        let panels = (0...below(2)).map { _ in
+            LineChart.Panel(
+                y: axis(),
+                series: (0...(1 + below(3))).map { _ in
+                    LineSeries(name(), (0..<count).map { LinePoint(Double($0), unit()) })
+                }, height: 100 + unit() * 100)
+        }
+        return LineChart(x: axis(), panels: panels)
     }
 
     private mutating func bars(_ direction: BarChart.Direction) -> BarChart {

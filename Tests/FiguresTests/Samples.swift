@@ -19,6 +19,7 @@ enum Samples {
         ("boxes", Figure(title: "Log-probability by class", chart: .boxes(boxes))),
         ("tokens", Figure(title: "Surprisal", chart: .tokens(tokens))),
         ("contributions", Figure(title: "Contribution to the logit", chart: .tokens(contributions))),
+        ("ablation", Figure(title: "Ablation", chart: .lines(ablation))),
     ]
 
     static let history = LineChart.history(
@@ -114,6 +115,25 @@ enum Samples {
         series: [
             LineSeries("correct", line(from: -0.6, slope: -0.35, deviation: 0.8), hue: .blue),
             LineSeries("hallucinated", line(from: -2.6, slope: -0.22, deviation: 1.1), hue: .vermillion),
+        ])
+
+    static let ablation = LineChart(
+        x: Axis("epoch", ticks: .integers),
+        panels: [
+            LineChart.Panel(
+                y: Axis("macro-F1", range: 0...1),
+                series: [
+                    LineSeries("all features", [0.5, 0.78, 0.88, 0.93, 0.95]),
+                    LineSeries("no entropies", [0.48, 0.7, 0.82, 0.85, 0.87]),
+                    LineSeries("no ranks", [0.5, 0.66, 0.71, 0.72, 0.74]),
+                    LineSeries("tokens alone", [0.33, 0.34, 0.4, 0.42, 0.41]),
+                ]),
+            LineChart.Panel(
+                y: Axis("loss", limits: 0...1e100),
+                series: [
+                    LineSeries("training", [0.7, 0.4, 0.25, 0.18, 0.12], hue: .ochre),
+                    LineSeries("validation", [0.71, 0.5, 0.41, 0.38, 0.4], hue: .gray),
+                ], height: 120),
         ])
 
     private static func line(from start: Double, slope: Double, deviation: Double) -> [LinePoint] {

@@ -43,7 +43,8 @@ import Testing
     }
 
     @Test func textsAndMarksOfFiguresStandOutFromThePaper() throws {
-        let needs = [Paint.ink, .soft].map { ($0, 4.5) } + [(Paint.axis, 3.0)] + Hue.allCases.map { ($0.paint, 3.0) }
+        let texts = [Paint.ink, .soft] + Hue.allCases.map(\.textPaint)
+        let needs = texts.map { ($0, 4.5) } + [(Paint.axis, 3.0)] + Hue.allCases.map { ($0.paint, 3.0) }
         for (paint, need) in needs {
             let light = Color(paint.light).contrast(with: try color("paper", .light))
             let dark = Color(paint.dark).contrast(with: try color("paper", .dark))

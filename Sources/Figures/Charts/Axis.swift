@@ -42,8 +42,11 @@ package struct Axis: Codable, Sendable, Equatable {
     var title: String { unit.map { "\(label) (\($0))" } ?? label }
 
     /// A value in the axis's own form, for value labels, hover texts, descriptions and tables.
-    func text(_ value: Double) -> String {
-        ticks == .percent ? percent(value, digits: 1) : short(value)
+    func text(_ value: Double) -> String { text(value, digits: 4) }
+
+    /// The same with so many significant digits.
+    func text(_ value: Double, digits: Int) -> String {
+        ticks == .percent ? percent(value, digits: 1) : short(value, digits: digits)
     }
 }
 

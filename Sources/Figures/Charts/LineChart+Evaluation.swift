@@ -10,11 +10,11 @@ extension LineChart {
             series: [
                 LineSeries("training", trainingLoss, goal: .lowest),
                 LineSeries("validation", validationLoss, goal: .lowest),
-            ], height: 170)
+            ], height: 140)
         let score = Panel(
             y: Axis("validation score", limits: 0...1),
             series: scores.map { LineSeries($0.name, $0.values, goal: .highest) },
-            height: 170)
+            height: 140)
         return LineChart(x: Axis("epoch", ticks: .integers), panels: scores.isEmpty ? [loss] : [loss, score])
     }
 
@@ -72,7 +72,7 @@ extension LineChart {
                     y: Axis("predictions", ticks: .integers),
                     series: [
                         LineSeries("predictions", heights, shape: .columns(width: 1 / Double(columns)), hue: .blue)
-                    ], height: 70),
+                    ], height: 60),
             ], isSquare: true)
     }
 }

@@ -4,10 +4,10 @@ package struct LineChart: Codable, Sendable, Equatable {
         package var y: Axis
         package var series: [LineSeries]
         package var guides: [Guide]
-        /// The height of the plot in units of the drawing, which is 480 wide.
+        /// The height of the plot in units of the drawing, which is 370 wide.
         package var height: Double
 
-        package init(y: Axis, series: [LineSeries], guides: [Guide] = [], height: Double = 220) {
+        package init(y: Axis, series: [LineSeries], guides: [Guide] = [], height: Double = 180) {
             self.y = y
             self.series = series
             self.guides = guides

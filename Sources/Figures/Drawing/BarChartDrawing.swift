@@ -18,7 +18,9 @@ struct BarChartDrawing {
             Domain.Fit(count: count, includesZero: true, endsAtTicks: false))
     }
 
-    private func valueText(_ bar: BarChart.Bar) -> String { withMinus(chart.value.text(bar.value)) }
+    private func valueText(_ bar: BarChart.Bar, digits: Int = 4) -> String {
+        withMinus(chart.value.text(bar.value, digits: digits))
+    }
 
     private func hover(_ bar: BarChart.Bar) -> String {
         let ends = bar.interval.map { " (\(chart.value.text($0.low)) to \(chart.value.text($0.high)))" } ?? ""
@@ -42,14 +44,10 @@ struct BarChartDrawing {
     }
 
     /// What the error bars are, and how many bars have no place, under the plot.
-    private func notes(top: Double) -> Drawing {
+    private func notes(top: Double) -> Notes {
         let interval = chart.bars.contains { $0.interval != nil } ? chart.intervalName.map { "error bars: \($0)" } : nil
         let omission = omissionNote(chart.bars.count { !$0.value.isDrawable }, of: chart.bars.count)
-        let lines = [interval, omission].compactMap { $0 }
-        let labels = lines.enumerated().map { index, line in
-            Markup.label(line, x: Drawing.width / 2, y: top + 14 + Double(index) * 18, .middle, size: Drawing.tickSize)
-        }
-        return Drawing(marks: labels.isEmpty ? [] : [.filled(.soft, [], labels)], height: Double(lines.count) * 18)
+        return Notes([interval, omission], top: top)
     }
 }
 
@@ -57,9 +55,9 @@ extension BarChartDrawing {
     private func horizontal() -> Drawing {
         let names = chart.bars.map { TextWidth.of($0.label, size: Drawing.labelSize) }.max() ?? 0
         let values = chart.bars.map { TextWidth.of(valueText($0), size: Self.valueSize) }.max() ?? 0
-        let left = min(names, 180) + 10
+        let left = min(names, 140) + 10
         let isBothSides = chart.bars.contains { $0.value < 0 }
-        let pitch = 26.0
+        let pitch = 24.0
         let box = Box(
             left: left + (isBothSides ? values + 6 : 0), top: 4,
             width: Drawing.width - left - values - 12 - (isBothSides ? values + 6 : 0),
@@ -118,7 +116,7 @@ extension BarChartDrawing {
     private func vertical() -> Drawing {
         let domain = domain(count: 5)
         let left = Plot.margin(for: domain)
-        let box = Box(left: left, top: 42, width: Drawing.width - left - 8, height: 220)
+        let box = Box(left: left, top: 42, width: Drawing.width - left - 8, height: 180)
         let plot = Plot(box: box, x: nil, y: domain)
         let slot = box.width / Double(max(1, chart.bars.count))
         let center = { (index: Int) in box.left + (Double(index) + 0.5) * slot }
@@ -127,8 +125,9 @@ extension BarChartDrawing {
             plot.grid(vertical: false, horizontal: true),
         ]
         marks += plot.upAxis()
+        let texts = columnTexts(slot: slot)
         for (index, bar) in chart.bars.enumerated() {
-            marks += column(bar, plot, middle: center(index), slot: slot)
+            marks += column(bar, texts.map { $0[index] }, plot, middle: center(index), slot: slot)
         }
         if chart.bars.allSatisfy({ !$0.value.isDrawable }) { marks.append(.nothing(in: box)) }
         let zero = plot.up(0) ?? box.bottom
@@ -141,13 +140,18 @@ extension BarChartDrawing {
         return Drawing(marks: marks + notes.marks, height: bottom + names.height + 8 + notes.height)
     }
 
-    private func column(_ bar: BarChart.Bar, _ plot: Plot, middle: Double, slot: Double) -> [Markup] {
-        let text = valueText(bar)
-        let hasText = TextWidth.of(text, size: Self.valueSize) <= slot
+    /// The values in as many digits as fit above all columns; nil where not even two do.
+    private func columnTexts(slot: Double) -> [String]? {
+        [4, 3, 2].lazy.map { digits in chart.bars.map { valueText($0, digits: digits) } }
+            .first { $0.allSatisfy { TextWidth.of($0, size: Self.valueSize) <= slot - 2 } }
+    }
+
+    private func column(_ bar: BarChart.Bar, _ text: String?, _ plot: Plot, middle: Double, slot: Double) -> [Markup] {
         guard let zero = plot.up(0), let end = plot.up(bar.value) else {
-            return hasText
-                ? [.filled(.soft, [], [.label(text, x: middle, y: plot.box.bottom - 6, .middle, size: Self.valueSize)])]
-                : []
+            guard let text else { return [] }
+            return [
+                .filled(.soft, [], [.label(text, x: middle, y: plot.box.bottom - 6, .middle, size: Self.valueSize)])
+            ]
         }
         let width = min(64, slot * 0.62)
         let box = Box(left: middle - width / 2, top: min(zero, end), width: width, height: abs(end - zero))
@@ -160,7 +164,8 @@ extension BarChartDrawing {
         }
         let isNegative = bar.value < 0
         let reach = plot.up(isNegative ? ends(bar).low : ends(bar).high) ?? end
+        guard let text else { return marks }
         let label = Markup.label(text, x: middle, y: reach + (isNegative ? 15 : -6), .middle, size: Self.valueSize)
-        return marks + (hasText ? [.filled(.ink, [], [label])] : [])
+        return marks + [.filled(.ink, [], [label])]
     }
 }

@@ -2,14 +2,14 @@
 struct BoxPlotDrawing {
     private let chart: BoxPlot
     private let plot: Plot
-    private static let pitch = 40.0
+    private static let pitch = 36.0
     /// So many outliers of a group each tell their values on hover.
     private static let mostHovers = 100
 
     init(_ chart: BoxPlot) {
         self.chart = chart
         let names = chart.groups.map { TextWidth.of($0.label, size: Drawing.labelSize) }.max() ?? 0
-        let left = min(names, 180) + 14
+        let left = min(names, 140) + 14
         let box = Box(
             left: left, top: 4, width: Drawing.width - left - 16,
             height: max(60, Double(chart.groups.count) * Self.pitch))
@@ -30,19 +30,11 @@ struct BoxPlotDrawing {
         marks += plot.acrossAxis(labelled: true)
         let title = chart.value.title + (plot.x?.isLogarithmic == true ? ", log scale" : "")
         marks.append(.filled(.ink, [], [plot.acrossTitle(title, y: plot.box.bottom + 36)]))
-        let notes = notes(drawn: drawn)
-        marks += notes.enumerated().map { index, note in
-            let y = plot.box.bottom + 56 + Double(index) * 18
-            return Markup.filled(.soft, [], [.label(note, x: Drawing.width / 2, y: y, .middle, size: Drawing.tickSize)])
-        }
-        return Drawing(marks: marks, height: plot.box.bottom + 44 + Double(notes.count) * 18)
-    }
-
-    private func notes(drawn: Int) -> [String] {
         let reading = "box: middle half and median; line: within 1.5 boxes of it; points: beyond"
-        return (drawn > 0 ? [reading] : [])
-            + [omissionNote(chart.groups.count - drawn, of: chart.groups.count)]
-            .compactMap(\.self)
+        let omission = omissionNote(chart.groups.count - drawn, of: chart.groups.count)
+        let bottom = plot.box.bottom + 42
+        let notes = Notes([drawn > 0 ? reading : nil, omission], top: bottom)
+        return Drawing(marks: marks + notes.marks, height: bottom + notes.height)
     }
 
     private typealias Place = (low: Double, lower: Double, median: Double, upper: Double, high: Double)

@@ -43,21 +43,22 @@ extension ColorScale {
     static let barHeight = 48.0
 
     /// The colours with the values at their ends, and what they measure.
-    func bar(_ measure: String, middle: Double, left: Double, top: Double) -> [Markup] {
+    func bar(_ measure: String, middle: Double, top: Double) -> [Markup] {
         let (low, high, zero): (Double, Double, Double?) =
             switch colors {
             case .diverging(let limit): (-limit, limit, 0)
             case .sequential(let low, let high): (low, high, nil)
             }
         guard color(low) != nil, color(high) != nil else { return [] }
-        let width = min(240, Drawing.width - left)
-        let bar = Box(left: max(20, middle - width / 2), top: top + 18, width: width, height: 10)
+        let width = 200.0
+        let bar = Box(
+            left: max(20, min(middle - width / 2, Drawing.width - width - 20)), top: top + 18, width: width, height: 10)
         let ticks = [(low, bar.left), (zero, bar.middleX), (high, bar.right)].compactMap { value, x in
             value.map {
-                Markup.label(withMinus(short($0)), x: x, y: bar.bottom + 15, .middle, size: Drawing.tickSize)
+                Markup.centred(withMinus(short($0)), about: x, y: bar.bottom + 15, size: Drawing.tickSize)
             }
         }
-        let title = Markup.label(measure, x: bar.middleX, y: bar.top - 7, .middle, size: Drawing.tickSize)
+        let title = Markup.centred(measure, about: bar.middleX, y: bar.top - 7, size: Drawing.tickSize)
         return pieces(bar, from: low, to: high)
             + [.stroked(.axis, [], [.rectangle(bar)])] + [.filled(.soft, [], [title] + ticks)]
     }

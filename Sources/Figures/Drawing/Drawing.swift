@@ -1,7 +1,7 @@
-/// What a chart becomes: marks and how much room they take. All drawings are 480 units wide; at a phone's width a unit
-/// is about 0.75 pixels, in a wide page about 1.2, so that texts of 12 and 13 units read in both.
+/// What a chart becomes: marks and how much room they take. All drawings are 370 units wide; on a phone of 360 pixels a unit
+/// is 0.89 of them, in a wide page about 1.15, so that texts of 12 and 13 units read in both.
 struct Drawing {
-    static let width = 480.0
+    static let width = 370.0
     static let tickSize = 12.0
     static let labelSize = 13.0
 
@@ -85,9 +85,37 @@ extension Markup {
         return .element("text", attributes, [.text(shown)] + (shown == text ? [] : [.title(text)]))
     }
 
+    /// A line of text about a place, or a little beside it where the drawing ends, and cut to the drawing's width.
+    static func centred(
+        _ text: String, about x: Double, y: Double, size: Double = Drawing.labelSize, isStrong: Bool = false
+    ) -> Markup {
+        let half = min(Drawing.width, TextWidth.of(text, size: size) * (isStrong ? 1.05 : 1)) / 2
+        let middle = max(min(x, Drawing.width - half), half)
+        return .label(text, x: middle, y: y, .middle, size: size, width: Drawing.width, isStrong: isStrong)
+    }
+
     /// What stands in a plot that has nothing to show.
     static func nothing(in box: Box) -> Markup {
         .filled(.soft, [], [.label("no finite values", x: box.middleX, y: box.middleY + 4, .middle)])
+    }
+}
+
+/// Notes under a plot, each in as many lines as it needs.
+struct Notes {
+    let marks: [Markup]
+    let height: Double
+    private static let pitch = 17.0
+
+    init(_ notes: [String?], top: Double) {
+        let lines = notes.compactMap(\.self).flatMap {
+            TextWidth.lines($0, size: Drawing.tickSize, width: Drawing.width)
+        }
+        let labels = lines.enumerated().map { index, line in
+            Markup.label(
+                line, x: Drawing.width / 2, y: top + 14 + Double(index) * Self.pitch, .middle, size: Drawing.tickSize)
+        }
+        marks = labels.isEmpty ? [] : [.filled(.soft, [], labels)]
+        height = labels.isEmpty ? 0 : Double(lines.count) * Self.pitch + 3
     }
 }
 

@@ -8,13 +8,13 @@ struct HeatMapDrawing {
     init(_ map: HeatMap) {
         self.map = map
         let names = map.rows.map { TextWidth.of($0, size: Drawing.labelSize) }.max() ?? 0
-        let left = min(names, 150) + (names > 0 ? 10 : 1)
+        let left = min(names, 120) + (names > 0 ? 10 : 1)
         let width = Drawing.width - left - 1
         let most = Double(max(1, map.columns.count))
         cellWidth = width / most
-        cellHeight = map.rows.count == 1 ? 58 : max(18, min(map.rows.count <= 3 ? 84 : 46, cellWidth * 0.75))
+        cellHeight = map.rows.count == 1 ? 50 : max(18, min(map.rows.count <= 3 ? 66 : 40, cellWidth * 0.75))
         let top = map.rowTitle.isEmpty ? 2 : 26.0
-        box = Box(left: left, top: top, width: width, height: max(58, Double(map.rows.count) * cellHeight))
+        box = Box(left: left, top: top, width: width, height: max(50, Double(map.rows.count) * cellHeight))
     }
 
     func draw() -> Drawing {
@@ -29,11 +29,11 @@ struct HeatMapDrawing {
         marks += names.marks(top: box.bottom, center: { box.left + (Double($0) + 0.5) * cellWidth })
         var bottom = box.bottom + names.height
         if !map.columnTitle.isEmpty {
-            let title = Markup.label(map.columnTitle, x: box.middleX, y: bottom + 15, .middle, isStrong: true)
+            let title = Markup.centred(map.columnTitle, about: box.middleX, y: bottom + 15, isStrong: true)
             marks.append(.filled(.ink, [], [title]))
             bottom += 20
         }
-        marks += colors.bar(map.measure, middle: box.middleX, left: box.left, top: bottom + 14)
+        marks += colors.bar(map.measure, middle: box.middleX, top: bottom + 14)
         return Drawing(marks: marks, height: bottom + 62)
     }
 
@@ -95,7 +95,7 @@ extension HeatMapDrawing {
     /// The largest size at which every cell holds its text; nil when there is none.
     private var annotationSize: Double? {
         let all = map.cells.flatMap { $0.map(lines) }
-        return [Drawing.labelSize, 11].first { size in
+        return [Drawing.labelSize, Drawing.tickSize].first { size in
             all.allSatisfy { lines in
                 Double(lines.count) * (size + 4) <= cellHeight - 2
                     && lines.allSatisfy { TextWidth.of($0, size: size) <= cellWidth - 4 }

@@ -22,7 +22,7 @@ struct HistogramDrawing {
             Domain.Fit(count: 5, includesZero: true))
         let left = Plot.margin(for: y)
         let box = Box(
-            left: left, top: Legend.rowHeight + legend.height + 8, width: Drawing.width - left - 14, height: 200)
+            left: left, top: Legend.rowHeight + legend.height + 8, width: Drawing.width - left - 14, height: 165)
         let x = Plot.acrossDomain(
             bins > 0 ? [chart.edge(0), chart.edge(bins)] : [], Self.withoutRange(chart.x), width: box.width,
             Domain.Fit(count: 8, endsAtTicks: false))
@@ -50,13 +50,9 @@ struct HistogramDrawing {
         marks.append(.filled(.ink, [], [plot.acrossTitle(chart.x.title, y: bottom + 14)]))
         bottom += 22
         let drawn = chart.classes.reduce(0) { $0 + chart.total($1) }
-        if chart.omitted > 0, drawn > 0 {
-            let note = "not drawn, because not finite: \(counted(chart.omitted, "value"))"
-            marks.append(
-                .filled(.soft, [], [.label(note, x: plot.box.left, y: bottom + 14, size: Drawing.tickSize)]))
-            bottom += 20
-        }
-        return Drawing(marks: marks, height: bottom)
+        let note = "not drawn, because not finite: \(counted(chart.omitted, "value"))"
+        let notes = Notes([chart.omitted > 0 && drawn > 0 ? note : nil], top: bottom)
+        return Drawing(marks: marks + notes.marks, height: bottom + notes.height)
     }
 
     private func columns(of index: Int) -> [Markup] {

@@ -5,55 +5,87 @@ struct LineChartDrawing {
     private let width: Double
     private let xDomain: Domain?
     private let yDomains: [Domain?]
+    /// Whether names at the ends of the lines stand in place of legends, in all panels that have more than one.
+    private var hasEndLabels = false
 
     init(_ chart: LineChart) {
+        if let room = EndLabels.room(for: chart) {
+            var labelled = LineChartDrawing(chart, right: room)
+            labelled.hasEndLabels = true
+            if labelled.hasRoomForEndLabels {
+                self = labelled
+                return
+            }
+        }
+        self.init(chart, right: 14)
+    }
+
+    private init(_ chart: LineChart, right: Double) {
         self.chart = chart
-        yDomains = chart.panels.map(Self.yDomain)
+        yDomains = chart.panels.enumerated().map { index, panel in
+            Self.yDomain(panel, height: chart.isSquare && index == 0 ? Self.squareSide : panel.height)
+        }
         let margin = yDomains.map(Plot.margin).max() ?? 8
-        let available = Drawing.width - margin - 14
-        width = chart.isSquare ? min(320, available) : available
-        left = chart.isSquare ? max(margin, (Drawing.width - width) / 2) : margin
+        let available = Drawing.width - margin - right
+        width = chart.isSquare ? min(Self.squareSide, available) : available
+        left = margin
         let areColumns = chart.panels.contains { $0.series.contains { $0.columnWidth > 0 } }
         xDomain = Plot.acrossDomain(
             chart.panels.flatMap(Self.xValues), chart.x, width: width,
             Domain.Fit(count: chart.x.ticks == .integers ? 12 : 7, endsAtTicks: !areColumns && chart.x.ticks == .none))
     }
 
+    private var hasRoomForEndLabels: Bool {
+        chart.panels.indices.allSatisfy { index in
+            let plot = plot(index, top: 0)
+            return chart.panels[index].series.count < 2 || EndLabels(layers(index, plot), in: plot.box) != nil
+        }
+    }
+
+    private func plot(_ index: Int, top: Double) -> Plot {
+        let height = chart.isSquare && index == 0 ? width : chart.panels[index].height
+        return Plot(box: Box(left: left, top: top, width: width, height: height), x: xDomain, y: yDomains[index])
+    }
+
     func draw() -> Drawing {
         var marks: [Markup] = []
         var top = 0.0
         for index in chart.panels.indices {
-            let header = PanelHeader(chart.panels[index], hues: hues(of: index), plotLeft: left)
+            let header = PanelHeader(chart.panels[index], hues: hues(of: index), hasLegend: !hasEndLabels)
             marks += header.marks(top: top)
             top += header.height
-            let height = chart.isSquare && index == 0 ? width : chart.panels[index].height
-            let plot = Plot(
-                box: Box(left: left, top: top, width: width, height: height), x: xDomain, y: yDomains[index])
-            marks += draw(chart.panels[index], hues(of: index), plot, isLast: index == chart.panels.count - 1)
-            top += height + (index == chart.panels.count - 1 ? 22 : 18)
+            let plot = plot(index, top: top)
+            marks += draw(index, plot)
+            top += plot.box.height + (index == chart.panels.count - 1 ? 22 : 18)
         }
         let plot = Plot(box: Box(left: left, top: 0, width: width, height: top), x: xDomain, y: nil)
         marks.append(.filled(.ink, [], [plot.acrossTitle(chart.x.title, y: top + 14)]))
         top += 22
-        if let note = omissionNote(omittedCount, of: valueCount) {
-            marks.append(.filled(.soft, [], [.label(note, x: left, y: top + 14, size: Drawing.tickSize)]))
-            top += 20
-        }
-        return Drawing(marks: marks, height: top)
+        let notes = Notes([omissionNote(omittedCount, of: valueCount)], top: top)
+        return Drawing(marks: marks + notes.marks, height: top + notes.height)
     }
 
-    private func draw(_ panel: LineChart.Panel, _ hues: [Hue], _ plot: Plot, isLast: Bool) -> [Markup] {
-        let layers = panel.series.indices.map { index in
+    private func layers(_ index: Int, _ plot: Plot) -> [SeriesDrawing] {
+        let panel = chart.panels[index]
+        return zip(panel.series.indices, hues(of: index)).map { place, hue in
             SeriesDrawing(
-                series: panel.series[index], hue: hues[index], covers: panel.series.count - 1 - index,
+                series: panel.series[place], hue: hue, covers: panel.series.count - 1 - place,
                 isSolid: panel.series.count == 1, plot: plot, x: chart.x, y: panel.y)
         }
+    }
+
+    private func draw(_ index: Int, _ plot: Plot) -> [Markup] {
+        let (panel, layers) = (chart.panels[index], layers(index, plot))
+        let isLast = index == chart.panels.count - 1
         var marks = [plot.grid(vertical: chart.isSquare, horizontal: true)] + plot.acrossAxis(labelled: isLast)
         marks += plot.upAxis()
         if layers.allSatisfy({ $0.drawnCount == 0 }) { marks.append(.nothing(in: plot.box)) }
         marks += layers.compactMap(\.band)
         marks += panel.guides.compactMap { guide($0, plot) }
         marks += layers.flatMap(\.marks)
+        if hasEndLabels, layers.count > 1 {
+            marks += EndLabels(layers, in: plot.box)?.marks(right: plot.box.right) ?? []
+        }
         return marks
     }
 
@@ -86,12 +118,14 @@ extension LineChartDrawing {
         return chart.panels[panel].series.enumerated().map { $1.hue ?? Hue.of(before + $0) }
     }
 
-    private static func yDomain(_ panel: LineChart.Panel) -> Domain? {
+    private static let squareSide = 280.0
+
+    private static func yDomain(_ panel: LineChart.Panel, height: Double) -> Domain? {
         let points = panel.series.flatMap(\.points)
         let guides = panel.guides.filter { $0.kind == .horizontal }.map(\.value)
         let bands = points.compactMap(\.band).flatMap { [$0.low, $0.high] }
         let includesZero = panel.series.contains { $0.columnWidth > 0 }
-        let count = max(2, Int(panel.height / 40))
+        let count = max(2, Int(height / 36))
         return Domain.fitting(
             points.map(\.y) + bands + guides, panel.y, Domain.Fit(count: count, includesZero: includesZero))
     }
@@ -126,23 +160,21 @@ extension LineSeries {
 /// What stands above a panel: what its y axis measures, and a legend beside or below.
 private struct PanelHeader {
     private let title: String
-    private let titleLeft: Double
     private let legend: Legend
     private let legendLeft: Double
     private let isOneRow: Bool
 
-    init(_ panel: LineChart.Panel, hues: [Hue], plotLeft: Double) {
+    init(_ panel: LineChart.Panel, hues: [Hue], hasLegend: Bool) {
         let isLogarithmic = LineChartDrawing.isLogarithmic(panel)
         title = panel.y.title + (isLogarithmic ? ", log scale" : "")
-        titleLeft = 0
-        let isNeeded = panel.series.count + panel.guides.count > 1
+        let isNeeded = hasLegend && panel.series.count + panel.guides.count > 1
         let entries = zip(panel.series, hues).map {
             Legend.Entry(name: $0.name, hue: $1, sample: $0.sample, isSolid: panel.series.count == 1)
         }
         let guides = panel.guides.map { Legend.Entry(name: $0.name, hue: .gray, sample: .guide) }
         let titleWidth = TextWidth.of(title, size: Drawing.labelSize) * 1.05
         let wide = Legend(isNeeded ? entries + guides : [], width: Drawing.width - 4)
-        let room = Drawing.width - titleLeft - titleWidth - 24
+        let room = Drawing.width - titleWidth - 24
         isOneRow = wide.height == 0 || wide.onlyRowWidth.map { $0 <= room } ?? false
         legend = wide
         legendLeft = isOneRow ? Drawing.width - 4 - (wide.onlyRowWidth ?? 0) : 0
@@ -151,7 +183,7 @@ private struct PanelHeader {
     var height: Double { (isOneRow ? Legend.rowHeight : Legend.rowHeight + legend.height) + 8 }
 
     func marks(top: Double) -> [Markup] {
-        let label = Markup.label(title, x: titleLeft, y: top + 14.5, width: Drawing.width - titleLeft, isStrong: true)
+        let label = Markup.label(title, x: 0, y: top + 14.5, width: Drawing.width, isStrong: true)
         return [.filled(.ink, [], [label])]
             + legend.marks(left: legendLeft, top: isOneRow ? top : top + Legend.rowHeight)
     }
@@ -167,5 +199,7 @@ extension LineSeries {
 }
 
 extension LineChartDrawing {
-    static func isLogarithmic(_ panel: LineChart.Panel) -> Bool { yDomain(panel)?.isLogarithmic ?? false }
+    static func isLogarithmic(_ panel: LineChart.Panel) -> Bool {
+        yDomain(panel, height: panel.height)?.isLogarithmic ?? false
+    }
 }

@@ -68,7 +68,9 @@ struct Paint: Equatable, Sendable {
     static let onPale = Paint(name: "on-pale", light: 0x000000, dark: 0xFFFFFF)
     static let onFull = Paint(name: "on-full", light: 0xFFFFFF, dark: 0xFFFFFF)
 
-    static let all = [ink, soft, grid, axis, surface, low, high, onPale, onFull] + Hue.allCases.map(\.paint)
+    static let all =
+        [ink, soft, grid, axis, surface, low, high, onPale, onFull] + Hue.allCases.map(\.paint)
+        + Hue.allCases.filter { $0.textPaint != $0.paint }.map(\.textPaint)
 }
 
 extension Hue {
@@ -81,6 +83,16 @@ extension Hue {
         case .purple: Paint(name: rawValue, light: 0xB8609A, dark: 0xD990BC)
         case .ochre: Paint(name: rawValue, light: 0x9A6F00, dark: 0xF0E442)
         case .gray: Paint(name: rawValue, light: 0x57606A, dark: 0xC3CAD2)
+        }
+    }
+
+    /// What a text of the hue is painted with: 4.5:1 against the surface (WCAG 1.4.3).
+    var textPaint: Paint {
+        switch self {
+        case .vermillion: Paint(name: "vermillion-text", light: 0xB85000, dark: paint.dark)
+        case .green: Paint(name: "green-text", light: 0x007F5C, dark: paint.dark)
+        case .purple: Paint(name: "purple-text", light: 0xA5528B, dark: paint.dark)
+        case .blue, .ochre, .gray: paint
         }
     }
 

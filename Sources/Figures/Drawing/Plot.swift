@@ -83,19 +83,14 @@ extension Plot {
         for tick in x?.ticks ?? [] {
             guard let place = across(tick.value) else { continue }
             data += "M\(coordinate(place)) \(coordinate(box.bottom))v4"
-            let half = TextWidth.of(tick.label, size: Drawing.tickSize) / 2
-            let middle = Self.held(place, half: half, from: 0, to: Drawing.width)
-            let label = Markup.label(tick.label, x: middle, y: box.bottom + 17, .middle, size: Drawing.tickSize)
-            labels.append(label)
+            labels.append(.centred(tick.label, about: place, y: box.bottom + 17, size: Drawing.tickSize))
         }
         return [.stroked(.axis, [], [.path(data)])] + (labelled && !labels.isEmpty ? [.filled(.soft, [], labels)] : [])
     }
 
     /// What the x axis measures, under its middle, or beside that where the drawing ends.
     func acrossTitle(_ title: String, y: Double) -> Markup {
-        let half = min(Drawing.width, TextWidth.of(title, size: Drawing.labelSize)) / 2
-        let middle = Self.held(box.middleX, half: half, from: 0, to: Drawing.width)
-        return .label(title, x: middle, y: y, .middle, width: Drawing.width)
+        .centred(title, about: box.middleX, y: y)
     }
 
     /// The labels of the y axis, left of the box.

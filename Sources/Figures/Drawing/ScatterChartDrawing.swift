@@ -26,11 +26,8 @@ struct ScatterChartDrawing {
         marks.append(
             .filled(hasTicks ? .ink : .soft, [], [plot.acrossTitle(chart.x.title, y: bottom + 14)]))
         bottom += 22
-        if let note = omissionNote(count - drawnCount(plot), of: count) {
-            marks.append(.filled(.soft, [], [.label(note, x: box.left, y: bottom + 14, size: Drawing.tickSize)]))
-            bottom += 20
-        }
-        return Drawing(marks: marks, height: bottom)
+        let notes = Notes([omissionNote(count - drawnCount(plot), of: count)], top: bottom)
+        return Drawing(marks: marks + notes.marks, height: bottom + notes.height)
     }
 
     private func hue(_ index: Int) -> Hue { chart.classes[index].hue ?? Hue.of(index) }
@@ -78,7 +75,7 @@ extension ScatterChartDrawing {
         let left = hasTicks ? Plot.margin(for: y) : 24
         let width = Drawing.width - left - 14
         let x = Plot.acrossDomain(points.map(\.x), chart.x, width: width, fit).map { hasTicks ? $0 : $0.padded }
-        let height = hasTicks ? 300.0 : 360
+        let height = hasTicks ? 250.0 : 300
         let box = Box(left: left, top: top, width: width, height: height)
         guard chart.hasEqualUnits, let x, let y, !x.isLogarithmic, !y.isLogarithmic else {
             return Plot(box: box, x: x, y: y)

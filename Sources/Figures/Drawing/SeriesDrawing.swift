@@ -22,6 +22,9 @@ struct SeriesDrawing {
         }.filter { !$0.isEmpty }
     }
 
+    /// Where the line ends, in the drawing.
+    var end: (x: Double, y: Double)? { runs.last?.last.map { ($0.x, $0.y) } }
+
     var drawnCount: Int { runs.reduce(0) { $0 + $1.count } }
 
     /// The band about the line, where the points have one.

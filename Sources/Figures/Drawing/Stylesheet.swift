@@ -23,7 +23,7 @@ extension Figure {
     /// A class sets `color`; shapes and texts are painted with `currentColor`.
     private static let rules =
         """
-        .fig{display:block;width:100%;max-width:35rem;height:auto;margin-inline:auto;\
+        .fig{display:block;width:100%;max-width:27rem;height:auto;\
         font-family:var(--fig-font,\(fontFamily));font-variant-numeric:tabular-nums}
 
         """ + Paint.all.map { ".fig .\($0.className){color:var(--\($0.className))}" }.joined(separator: "\n")

@@ -28,6 +28,17 @@ enum TextWidth {
         }
     }
 
+    /// `text` in lines, cut at its spaces; a word that is wider than `width` has a line of its own.
+    static func lines(_ text: String, size: Double, width: Double) -> [String] {
+        text.split(separator: " ").reduce(into: []) { lines, word in
+            if let last = lines.last, of("\(last) \(word)", size: size) <= width {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+    }
+
     /// `text`, or as much of it as fits `width` and an ellipsis.
     static func fitted(_ text: String, size: Double, width: Double) -> String {
         if of(text, size: size) <= width { return text }

@@ -28,7 +28,7 @@ struct TokenStripDrawing {
             marks.append(.filled(.soft, [], [.label(note, x: 0, y: bottom + 14, size: Drawing.tickSize)]))
             bottom += 20
         }
-        marks += colors.bar(strip.measure.title, middle: Drawing.width / 2, left: 0, top: bottom + 4)
+        marks += colors.bar(strip.measure.title, middle: Drawing.width / 2, top: bottom + 4)
         return Drawing(marks: marks, height: bottom + 4 + ColorScale.barHeight)
     }
 

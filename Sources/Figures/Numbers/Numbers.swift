@@ -33,12 +33,15 @@ package func percent(_ value: Double, digits: Int) -> String {
 
 /// `value` as briefly as a table cell wants it: up to four significant digits, no trailing zeros, and a power of ten
 /// below 0.0001 and from a million. `short(0.25)` is "0.25", `short(12345.678)` "12346", `short(2.34e-6)` "2.34e-6".
-package func short(_ value: Double) -> String {
+package func short(_ value: Double) -> String { short(value, digits: 4) }
+
+/// The same with up to so many significant digits.
+func short(_ value: Double, digits count: Int) -> String {
     finite(value) { expansion in
         guard !expansion.digits.isEmpty else { return "0" }
-        var (digits, exponent) = significant(expansion, count: 4)
+        var (digits, exponent) = significant(expansion, count: count)
         if (-4...5).contains(exponent) {
-            return trimmed(plain(expansion, digits: max(0, 3 - exponent)))
+            return trimmed(plain(expansion, digits: max(0, count - 1 - exponent)))
         }
         while digits.count > 1 && digits.last == 0 { digits.removeLast() }
         return point(digits, places: digits.count - 1) + "e\(exponent)"

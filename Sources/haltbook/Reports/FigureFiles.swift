@@ -38,7 +38,7 @@ struct FigureFiles {
         }
     }
 
-    /// At two pixels a unit, 1024 wide. The program works in a folder of its own, so that what it leaves half done is not
+    /// At two and a half pixels a unit, 1005 wide. The program works in a folder of its own, so that what it leaves half done is not
     /// taken for an image.
     private func writeImage(of svg: String, to path: String) throws(ImageProblem) {
         do {
@@ -46,7 +46,7 @@ struct FigureFiles {
             let image = try withExtendedLifetime(place) {
                 try SafeFile.write(svg, to: "\(place.path)/figure.svg")
                 let arguments = [
-                    "--zoom=2", "--format=png", "--output=\(place.path)/figure.png", "\(place.path)/figure.svg",
+                    "--zoom=2.5", "--format=png", "--output=\(place.path)/figure.png", "\(place.path)/figure.svg",
                 ]
                 guard let code = InstalledProgram("rsvg-convert").run(arguments) else { throw ImageProblem.noProgram }
                 guard code == 0 else { throw ImageProblem.refused(path) }
