@@ -110,6 +110,7 @@ let package = Package(
         .testTarget(
             name: "UncertaintyTests",
             dependencies: ["Uncertainty", "HALT", "LogProbs", "Statistics", "ReferenceRandom", "Files"],
+            resources: [.copy("Fixtures")],
             swiftSettings: rules),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),

@@ -1,10 +1,10 @@
 import Tensors
 
 /// Top-q pooling (section 3.2): the mean of a response's time steps whose states are longest in L2 norm.
-enum TopQPooling {
+package enum TopQPooling {
     /// How many of `length` time steps are pooled: ceil(q length), at least 1, rounded in single precision as the
     /// original does.
-    static func count(of length: Int, topQ: Double) -> Int {
+    package static func count(of length: Int, topQ: Double) -> Int {
         max(1, Int((Float(length) * Float(topQ)).rounded(.up)))
     }
 
