@@ -103,7 +103,9 @@ let package = Package(
         .testTarget(name: "ClustersTests", dependencies: ["Clusters", "ThreadRanks"], swiftSettings: rules),
         .testTarget(
             name: "HALTTests",
-            dependencies: ["Clusters", "ThreadRanks", "HALT", "Tensors", "ReferenceRandom", "Files"],
+            dependencies: [
+                "Clusters", "ThreadRanks", "HALT", "Tensors", "ReferenceRandom", "Statistics", "Files",
+            ],
             resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(
             name: "LogProbsTests", dependencies: ["LogProbs", "Files"], swiftSettings: rules),

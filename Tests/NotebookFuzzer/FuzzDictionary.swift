@@ -29,7 +29,8 @@ enum FuzzDictionary {
     ]
 
     private static let commands = [
-        "setup seed=3\n", "config top_q=0.5 ", "dataset synthetic samples=40 ", "split\n", "model\n", "check shapes\n",
+        "setup seed=3\n", "config top_q=0.5 ", "dataset synthetic samples=40 ",
+        "dataset simulated samples=40 groups=3 ", "split\n", "model\n", "check shapes\n",
         "train epochs=", "train seeds=1..5\n", "evaluate test\n", "predict demo ", "importance top=10\n",
         "plot embedding ", "plot history\n", "save w.safetensors\n", "load w.safetensors\n", "load ../w.safetensors\n",
         "expect ", "expect 1 == 1\n", "expect test.auroc ~ 0.98 +- 0.01\n", "==", "!=", "<=", ">=", "+-", "~", "=", ",",

@@ -64,6 +64,18 @@ import Testing
         third.expectSame(as: whole)
     }
 
+    @Test func `simulated data are drawn again as they were`() throws {
+        let simulated = tinySession.replacingOccurrences(
+            of: "dataset synthetic samples=40 max_length=20",
+            with: "dataset simulated samples=40 max_length=30 separability=1 drift=0.5 groups=2 flip=true seed=9")
+        let whole = try Workbench().run(simulated + training + evaluation)
+        let bench = try Workbench()
+        #expect(try bench.run(simulated).origins == ["ran"])
+        let second = try bench.run(simulated + training + evaluation)
+        #expect(second.origins == ["reused", "ran", "ran"])
+        second.expectSame(as: whole)
+    }
+
     @Test func `what changes no result runs nothing again`() throws {
         let bench = try Workbench()
         let text = tinySession + training + evaluation

@@ -72,6 +72,7 @@ let tinySession = """
                 plot history
                 save weights.safetensors
                 load weights.safetensors
+                dataset simulated samples=40 max_length=30 groups=2
                 expect 1 == 1
                 reported 1 = 1.0 source="nobody"
                 ```

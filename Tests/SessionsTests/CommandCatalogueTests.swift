@@ -38,6 +38,10 @@ import Testing
                 == "dataset synthetic [samples=…] [min_length=…] [max_length=…] [hallucination_rate=…] [seed=…] "
                 + "[label_noise=…] [label_noise_seed=…]")
         #expect(
+            CommandCatalogue.command(named: "dataset simulated")?.usage
+                == "dataset simulated [samples=…] [min_length=…] [max_length=…] [hallucination_rate=…] [separability=…] "
+                + "[drift=…] [length_effect=…] [groups=…] [group_effect=…] [flip=…] [greedy=…] [seed=…]")
+        #expect(
             CommandCatalogue.command(named: "config")?.options.map(\.name) == [
                 "top_k", "projection_size", "hidden_size", "layers", "dropout", "top_q", "batch_size", "epochs",
                 "learning_rate",

@@ -1,9 +1,16 @@
 /// Labelled responses in their order.
 package struct Dataset: Sendable, Equatable {
     package let responses: [Response]
+    /// Where each response comes from, in the same order; nil where nothing is known of any.
+    package let metadata: [ResponseSource]?
 
-    package init(responses: [Response]) {
+    /// - Precondition: `metadata` has an entry for each response.
+    package init(responses: [Response], metadata: [ResponseSource]? = nil) {
+        precondition(
+            (metadata?.count ?? responses.count) == responses.count,
+            "\(metadata?.count ?? 0) sources for \(responses.count) responses")
         self.responses = responses
+        self.metadata = metadata
     }
 
     package var count: Int { responses.count }

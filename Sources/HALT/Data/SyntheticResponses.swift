@@ -20,13 +20,10 @@ package struct SyntheticResponses: Sendable, Equatable, Codable {
 
     /// Draws the whole dataset, then makes the features of a half on each worker.
     package func dataset(_ workers: WorkerPair = WorkerPair()) -> Dataset {
-        let drawn = draw { ($0, $1) }
-        let middle = drawn.count / 2
-        let halves = (ResponseList(), ResponseList())
-        workers.run(
-            { halves.0.fill(drawn[..<middle]) },
-            { halves.1.fill(drawn[middle...]) })
-        return Dataset(responses: halves.0.responses + halves.1.responses)
+        let responses = workers.responses(of: draw { ($0, $1) }) { logProbs, label in
+            Response(inputs: FeatureMatrix(logProbs), label: label)
+        }
+        return Dataset(responses: responses)
     }
 
     /// Draws each response's log-probabilities and label and keeps what `make` makes of them.
@@ -65,14 +62,5 @@ package struct SyntheticResponses: Sendable, Equatable, Codable {
             count = place
         }
         return LogProbMatrix(values: values, tokens: tokens, topK: topK)
-    }
-}
-
-/// One worker's responses: written by that worker alone, read when both are done.
-private final class ResponseList: @unchecked Sendable {
-    private(set) var responses: [Response] = []
-
-    func fill(_ drawn: ArraySlice<(LogProbMatrix, Int)>) {
-        responses = drawn.map { Response(inputs: FeatureMatrix($0.0), label: $0.1) }
     }
 }

@@ -1,7 +1,8 @@
 /// Every command there is, in the order of a session.
 package enum CommandCatalogue {
     package static let commands: [any Command.Type] = [
-        SetupCommand.self, ConfigCommand.self, DatasetSyntheticCommand.self, SplitCommand.self, ModelCommand.self,
+        SetupCommand.self, ConfigCommand.self, DatasetSyntheticCommand.self, DatasetSimulatedCommand.self,
+        SplitCommand.self, ModelCommand.self,
         CheckShapesCommand.self, CheckGradientsCommand.self, TrainCommand.self, EvaluateCommand.self,
         PredictDemoCommand.self, PredictCommand.self, ImportanceCommand.self, PlotImportanceCommand.self,
         PlotCorrelationCommand.self, PlotEmbeddingCommand.self, PlotSensitivityCommand.self, PlotHistoryCommand.self,

@@ -24,10 +24,12 @@ struct SessionState {
 /// What a dataset was made from: the same one can be made again.
 enum DatasetOrigin: Codable, Sendable {
     case synthetic(SyntheticResponses)
+    case simulated(SimulatedResponses)
 
     func dataset() -> Dataset {
         switch self {
         case .synthetic(let recipe): recipe.dataset()
+        case .simulated(let recipe): recipe.dataset()
         }
     }
 }
