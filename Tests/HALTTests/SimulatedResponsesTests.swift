@@ -1,6 +1,7 @@
 import Foundation
 import ReferenceRandom
 import Statistics
+import Tensors
 import Testing
 
 @testable import HALT
@@ -208,6 +209,29 @@ import Testing
         let gaps = steps.map { $0.best.value - $0.mean.value }
         #expect(gaps[0] < 0.1 && gaps[1] > gaps[0] + 0.05 && gaps[2] > gaps[1] + 0.2)
         #expect(abs(steps[2].mean.value - 0.5) < 0.06)
+    }
+
+    @Test func `a recurrent model finds in time what the mean does not`() throws {
+        let recipe = recipe {
+            $0.samples = 3000
+            $0.separability = 0.8
+            $0.drift = 0.8
+        }
+        let dataset = recipe.dataset()
+        var configuration = Configuration()
+        (configuration.projectionSize, configuration.hiddenSize, configuration.layers) = (32, 32, 1)
+        (configuration.batchSize, configuration.learningRate, configuration.dropout) = (32, 0.003, 0)
+        var generator = TorchGenerator(seed: 1)
+        let model = try Model(configuration, generator: &generator, workers: WorkerPair())
+        let trainer = Trainer(
+            model: model, training: dataset.subset(Array(0..<2100)), validation: dataset.subset(Array(2100..<2500)))
+        var state = TrainingState(configuration, parameters: model.parameters, generator: generator)
+        _ = try trainer.run(&state, epochs: 8)
+        let unseen = dataset.subset(Array(2500..<3000))
+        let means = AUROCEstimate(labels: unseen.map(\.label), scores: unseen.map { meanSurprise($0.inputs) })
+        // The best possible score has 0.9; half of what lies between leaves room for chance.
+        #expect(model.evaluate(unseen).auroc > means.value + 0.15)
+        #expect(means.interval.high < 0.7)
     }
 
     @Test(arguments: [(0.5, 0.731), (-0.5, 0.269)]) func `length alone ranks as the effect says`(

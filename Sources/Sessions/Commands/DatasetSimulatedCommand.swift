@@ -152,9 +152,12 @@ private struct SimulationView {
 
     var outputs: [Output] {
         [.table(drawn.table([("Groups", .integer(groupCount))])), .table(scoreTable)]
-            + (groupCount > 1 ? [.table(groupTable)] : [])
+            + (groupCount > 1 ? [.note(Self.whatIsRead), .table(groupTable)] : [])
             + [.figure(drawn.figureByRank), .figure(figureByPlace)]
     }
+
+    private static let whatIsRead =
+        "Over all responses the best possible score reads tokens and length; within groups it knows the group, too."
 
     private var scoreTable: Table {
         let hasGroups = groupCount > 1
