@@ -58,7 +58,8 @@ let package = Package(
         .target(
             name: "Sessions",
             dependencies: [
-                "Clusters", "Files", "HALT", "Tensors", "ReferenceRandom", "Statistics", "Figures", "Notebooks",
+                "Clusters", "Files", "HALT", "LogProbs", "Tensors", "ReferenceRandom", "Statistics", "Uncertainty",
+                "Figures", "Notebooks",
             ],
             swiftSettings: rules),
         .target(

@@ -62,6 +62,8 @@ let tinySession = """
                 check shapes
                 check gradients
                 evaluate test resamples=50
+                compare test
+                calibrate signal=mean_nll target="recall >= 0.5" force=true
                 predict demo tokens=12
                 predict test count=2
                 importance top=3
@@ -73,10 +75,13 @@ let tinySession = """
                 save weights.safetensors
                 load weights.safetensors
                 dataset simulated samples=40 max_length=30 groups=2
+                dataset responses path=responses.jsonl
                 expect 1 == 1
                 reported 1 = 1.0 source="nobody"
                 ```
                 """
+        try SafeFile.write(
+            "{\"logprobs\": [[-0.1, -2.5], [-0.7, -0.9]], \"label\": 1}\n", to: folder.path + "/responses.jsonl")
         let notebook = Notebook(parsing: NotebookSource(name: "a.md", text: text))
         let files = SessionFiles(notebookFolder: folder.path, outputFolder: folder.path)
         let checked = try #require(NotebookChecker.check(notebook, files: files).notebook)

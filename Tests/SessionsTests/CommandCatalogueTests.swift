@@ -26,6 +26,8 @@ import Testing
                 "check shapes",
                 "check gradients",
                 "train [epochs=…] [seeds=…] [checkpoint=…]", "evaluate SPLIT [threshold=…] [resamples=…]",
+                "compare SPLIT",
+                "calibrate [signal=…] [target=…] [risk=…] [force=…] [split=…]",
                 "predict demo [seed=…] [tokens=…] [threshold=…]", "predict SPLIT [count=…] [threshold=…]",
                 "importance [split=…] [top=…]", "plot importance [top=…] [split=…]", "plot correlation [split=…]",
                 "plot embedding [split=…] [perplexity=…] [iterations=…] [samples=…] [seed=…]",

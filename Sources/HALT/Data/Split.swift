@@ -21,3 +21,12 @@ package struct Split: Sendable, Equatable, Codable {
         test = Array(order[(trained + validated)...])
     }
 }
+
+extension Split {
+    /// The parts that each response was put into: 0 to train on, 1 to validate with, 2 to test.
+    package init(parts: [Int]) {
+        train = parts.indices.filter { parts[$0] == 0 }
+        validation = parts.indices.filter { parts[$0] == 1 }
+        test = parts.indices.filter { parts[$0] == 2 }
+    }
+}

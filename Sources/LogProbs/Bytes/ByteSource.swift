@@ -1,11 +1,13 @@
 package import Files
 import Glibc
 
-/// A file or standard input as a run of bytes, without its compression where its first bytes say that it has one.
+/// A file, standard input or bytes at hand as a run of bytes, without its compression where its first bytes say that it has one.
 package final class ByteSource {
     /// As the user calls it.
     package let name: String
     private let file: Int32
+    /// What is left of bytes at hand.
+    private var rest: ArraySlice<UInt8> = []
     /// What was read to see whether it is compressed.
     private var head: [UInt8] = []
     private var inflater: Inflater?
@@ -25,8 +27,20 @@ package final class ByteSource {
         }
     }
 
+    /// The bytes of a file that was read already.
+    package init(_ bytes: [UInt8], name: String) throws(FileProblem) {
+        self.name = name
+        file = -1
+        rest = bytes[...]
+        do throws(FileDamage) {
+            try readHead()
+        } catch {
+            throw FileProblem(path: name, action: "cannot read", reason: error.reason)
+        }
+    }
+
     deinit {
-        close(file)
+        if file >= 0 { close(file) }
     }
 
     package var isCompressed: Bool { inflater != nil }
@@ -73,6 +87,14 @@ package final class ByteSource {
     }
 
     private func readFile(into buffer: UnsafeMutableRawPointer?, count: Int) throws(FileDamage) -> Int {
+        guard file >= 0 else {
+            let taken = rest.prefix(count)
+            taken.withUnsafeBytes {
+                if let start = $0.baseAddress { buffer?.copyMemory(from: start, byteCount: $0.count) }
+            }
+            rest = rest.dropFirst(count)
+            return taken.count
+        }
         while true {
             let count = Glibc.read(file, buffer, count)
             if count >= 0 { return count }

@@ -22,6 +22,15 @@ package struct TokenLogProbs: Sendable {
 
     package init() {}
 
+    /// Tokens without texts, each a row with the chosen token's log-prob first.
+    package init(rows: some Sequence<some Collection<Float>>) {
+        for row in rows {
+            begin(bytes: [], chosen: row.first ?? .nan, flags: [])
+            for logProb in row.dropFirst().sorted(by: >) { add(logProb) }
+            end()
+        }
+    }
+
     package var count: Int { rowEnds.count }
     package var isEmpty: Bool { rowEnds.isEmpty }
     package var hasAlternativeTexts: Bool { !alternativeEnds.isEmpty }

@@ -16,6 +16,15 @@ package struct ResponseFile {
         self.blockSize = blockSize
     }
 
+    /// The responses of a file whose bytes were read already.
+    package init(
+        _ bytes: [UInt8], name: String, _ options: ReadingOptions = ReadingOptions(), blockSize: Int = 1 << 21
+    ) throws(FileProblem) {
+        source = try ByteSource(bytes, name: name)
+        self.options = options
+        self.blockSize = blockSize
+    }
+
     package var name: String { source.name }
 
     /// Reads on; each block's outcomes go through `map` on one of the threads, and what that makes of them through `body` on

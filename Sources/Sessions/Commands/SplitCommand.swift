@@ -1,10 +1,13 @@
 import HALT
 import Notebooks
+import ReferenceRandom
+import Statistics
 
 /// `split train=0.7 validation=0.15`
 enum SplitCommand: Command {
     static let name = "split"
-    static let summary = "Divides the dataset at random into responses to train on, to validate with, and to test."
+    static let summary =
+        "Divides the dataset at random into responses to train on, to validate with, and to test; responses to one question stay together."
 
     private static let train = CommandOption("train", default: 0.7, within: .between(0, 1), "Share to train on.")
     private static let validation = CommandOption(
@@ -20,15 +23,26 @@ enum SplitCommand: Command {
         SplitPart.allCases.map { ValueDeclaration("split.\($0.rawValue).count", .integer) }
     }
 
+    /// Responses to one question stay together, each part with its share of each group's hallucinated ones; without
+    /// questions, PyTorch's `random_split`.
+    private static func split(_ dataset: Dataset, _ arguments: Arguments, seed: UInt64) -> Split {
+        let shares = [arguments[train], arguments[validation], 1 - arguments[train] - arguments[validation]]
+        guard let items = dataset.items, shares.allSatisfy({ $0 > 0 }) else {
+            return Split(
+                count: dataset.count, train: arguments[train], validation: arguments[validation], seed: seed)
+        }
+        var generator = NumPyGenerator(seed: seed)
+        return Split(
+            parts: groupedParts(strata: dataset.strata, items: items, shares: shares, using: &generator))
+    }
+
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let dataset = try session.requireDataset()
         guard arguments[train] + arguments[validation] < 1 else {
             throw CommandFailure(
                 "`train` and `validation` leave nothing to test", remedy: "let them be less than 1 together")
         }
-        let split = Split(
-            count: dataset.count, train: arguments[train], validation: arguments[validation],
-            seed: arguments.seed(in: session))
+        let split = split(dataset, arguments, seed: arguments.seed(in: session))
         for part in SplitPart.allCases where part.places(in: split).isEmpty {
             throw CommandFailure(
                 "\(dataset.count) responses leave the \(part.rawValue) split empty",

@@ -44,8 +44,7 @@ extension Session {
             case .generator: state.generator = try Self.value(TorchGenerator.self, first)
             case .dataset:
                 state.dataset = try first.map { bytes in
-                    let origin = try Self.value(DatasetOrigin.self, bytes)
-                    return (origin.dataset(), origin)
+                    try Self.value(DatasetOrigin.self, bytes).dataset()
                 }
             case .split: state.split = try first.map { try Self.value(Split.self, $0) }
             case .model: state.model = try snapshot.isEmpty ? nil : Self.model(snapshot, workers)

@@ -1,5 +1,6 @@
 package import Clusters
 package import HALT
+import LogProbs
 import Notebooks
 package import ReferenceRandom
 package import Tensors
@@ -57,8 +58,10 @@ package final class Session {
         set { changing(.generator) { $0.generator = newValue } }
     }
     package var dataset: Dataset? { reading(.dataset).dataset?.responses }
-    func use(_ dataset: Dataset, from origin: DatasetOrigin) {
-        changing(.dataset) { $0.dataset = (dataset, origin) }
+    /// The dataset's responses as servers wrote them, where that is where they come from.
+    var tokenized: [TokenizedResponse]? { reading(.dataset).dataset?.tokenized }
+    func use(_ dataset: Dataset, from origin: DatasetOrigin, tokenized: [TokenizedResponse]? = nil) {
+        changing(.dataset) { $0.dataset = SessionDataset(responses: dataset, origin: origin, tokenized: tokenized) }
     }
     package var split: Split? {
         get { reading(.split).split }

@@ -1,4 +1,5 @@
 import HALT
+import LogProbs
 import ReferenceRandom
 import Tensors
 
@@ -11,7 +12,7 @@ struct SessionState {
     var configuration = Configuration()
     /// PyTorch's global generator: weights, orders and dropout are drawn from it, in this order.
     var generator = TorchGenerator(seed: 42)
-    var dataset: (responses: Dataset, origin: DatasetOrigin)?
+    var dataset: SessionDataset?
     var split: Split?
     var model: Model?
     var training: Training?
@@ -21,15 +22,27 @@ struct SessionState {
     var importance: RankedImportance?
 }
 
+/// A dataset with all that is known of it.
+struct SessionDataset {
+    let responses: Dataset
+    let origin: DatasetOrigin
+    /// The responses as servers wrote them, in the same order, where that is where they come from.
+    var tokenized: [TokenizedResponse]?
+}
+
 /// What a dataset was made from: the same one can be made again.
 enum DatasetOrigin: Codable, Sendable {
     case synthetic(SyntheticResponses)
     case simulated(SimulatedResponses)
+    case file(FileResponses)
 
-    func dataset() -> Dataset {
+    func dataset() -> SessionDataset {
         switch self {
-        case .synthetic(let recipe): recipe.dataset()
-        case .simulated(let recipe): recipe.dataset()
+        case .simulated(let recipe): return SessionDataset(responses: recipe.dataset(), origin: self)
+        case .synthetic(let recipe): return SessionDataset(responses: recipe.dataset(), origin: self)
+        case .file(let file):
+            let content = file.content()
+            return SessionDataset(responses: content.dataset, origin: self, tokenized: content.responses)
         }
     }
 }

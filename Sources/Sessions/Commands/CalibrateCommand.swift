@@ -1,0 +1,127 @@
+import Figures
+import HALT
+package import Notebooks
+package import Statistics
+import Uncertainty
+
+/// `calibrate signal=halt target="recall >= 0.9"`
+enum CalibrateCommand: Command {
+    static let name = "calibrate"
+    static let summary =
+        "Finds a threshold that keeps a target with a guarantee, for all responses and for each group, after checking that the signal points the right way; the test split shows what it does."
+
+    private static let signal = CommandOption(
+        "signal", default: "halt", "`halt`, the model, or the name of a score that needs no training (docs/SCORES.md).")
+    private static let target = CommandOption<ThresholdTarget>(
+        "target", default: .recall(atLeast: 0.9),
+        "What to keep: `\"recall >= 0.9\"`, `\"precision >= 0.8\"`, `\"fpr <= 0.1\"` or `\"flags <= 0.2\"`.")
+    private static let risk = CommandOption(
+        "risk", default: 0.05, within: .between(0, 1), "The chance with which the target may be missed.")
+    private static let force = CommandOption(
+        "force", default: false, "Whether a threshold is given even where the signal is inverted or tells nothing.")
+    private static let part = CommandOption(
+        "split", default: SplitPart.validation.rawValue, choices: SplitPart.allCases.map(\.rawValue),
+        "Where the threshold is looked for.")
+    static let options: [any DeclaredOption] = [signal, target, risk, force, part]
+    static let needs: [SessionPart] = [.split, .model]
+    static let uses: [SessionPart] = [.dataset, .split, .model]
+    static let shows: [NotebookPart] = [.figure, .table]
+
+    static func values(_ arguments: Arguments) -> [ValueDeclaration] {
+        ["threshold", "bound", "auroc", "recall", "precision", "fpr", "flag_rate"].map {
+            ValueDeclaration("calibrate.\($0)", .real)
+        } + [ValueDeclaration("calibrate.found", .boolean)]
+    }
+
+    static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
+        let signal = try Signal(arguments[signal], session)
+        let chosen = arguments.part(part)
+        let here = try signal.samples(chosen, session)
+        let calibration = SignalCalibration(
+            labels: here.labels, scores: here.scores, direction: signal.direction, groups: here.groups,
+            target: arguments[target], risk: arguments[risk], isForced: arguments[force])
+        // What was chosen on a split cannot be judged by it.
+        let other = chosen == .test ? nil : try signal.samples(.test, session)
+        let view = CalibrationView(signal: signal, part: chosen, calibration: calibration, here: here, test: other)
+        return CommandResult(view.outputs, values: view.values)
+    }
+}
+
+/// What a threshold is put on.
+struct Signal {
+    let name: String
+    let title: String
+    let direction: ScoreDirection
+    /// The place in the catalogue; nil for the model.
+    private let place: Int?
+
+    /// Throws where there is no signal of that name.
+    init(_ name: String, _ session: Session) throws(CommandFailure) {
+        self.name = name
+        if name == "halt" {
+            (title, direction, place) = ("HALT", .higherIsPositive, nil)
+        } else if let place = ScoreCatalogue.place(of: name) {
+            let score = ScoreCatalogue.all[place]
+            (title, direction, self.place) = (score.title, score.direction, place)
+        } else {
+            throw CommandFailure(
+                "there is no signal `\(name)`",
+                remedy: Spelling.remedy(
+                    for: name, among: ["halt"] + ScoreCatalogue.identifiers,
+                    otherwise: "the signals are `halt` and the scores of docs/SCORES.md"))
+        }
+    }
+
+    struct Samples {
+        var labels: [Int]
+        var scores: [Double]
+        var groups: [String]?
+    }
+
+    /// The signal of a part of the split. The model's is the logit.
+    func samples(_ part: SplitPart, _ session: Session) throws -> Samples {
+        let responses = try session.responses(of: part)
+        let places = part.places(in: try session.requireSplit())
+        let groups = try session.requireDataset().groups
+        let scores: [Double]
+        if let place {
+            scores = try session.trainingFreeScores(at: places).map { $0[place] }
+        } else {
+            scores = try session.requireFittingModel().logits(of: responses.map(\.inputs)).map(Double.init)
+        }
+        let missing = scores.count(where: \.isNaN)
+        guard missing == 0 else {
+            throw CommandFailure(
+                "\(missing) of \(scores.count) responses lack what `\(name)` needs", remedy: "take another signal")
+        }
+        return Samples(
+            labels: responses.map(\.label), scores: scores, groups: groups.map { groups in places.map { groups[$0] } })
+    }
+}
+
+extension ThresholdTarget: OptionContent {
+    package static var type: ValueType { .text }
+    package static var form: String? { "a target such as `\"recall >= 0.9\"`" }
+
+    package init?(_ value: Value) {
+        guard case .text(let text) = value else { return nil }
+        let words = text.split(separator: " ")
+        guard words.count == 3, let level = Double(words[2]), level > 0, level < 1 else { return nil }
+        switch (words[0], words[1]) {
+        case ("recall", ">="): self = .recall(atLeast: level)
+        case ("precision", ">="): self = .precision(atLeast: level)
+        case ("fpr", "<="): self = .falsePositiveRate(atMost: level)
+        case ("flags", "<="): self = .flagRate(atMost: level)
+        default: return nil
+        }
+    }
+
+    package var value: Value {
+        switch self {
+        case .recall(let level): .text("recall >= \(level)")
+        case .precision(let level): .text("precision >= \(level)")
+        case .falsePositiveRate(let level): .text("fpr <= \(level)")
+        case .flagRate(let level): .text("flags <= \(level)")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import HALT
+import Notebooks
+import Statistics
+import Uncertainty
+
+/// `compare test`
+enum CompareCommand: Command {
+    static let name = "compare"
+    static let summary =
+        "Sets the model beside the scores that need no training (docs/SCORES.md), a logistic regression on them, and what looks at nothing, on the same responses."
+    static let options: [any DeclaredOption] = [SplitPart.operand]
+    static let needs: [SessionPart] = [.split, .model]
+    static let uses: [SessionPart] = [.dataset, .split, .model]
+    static let shows: [NotebookPart] = [.figure, .table]
+
+    static func values(_ arguments: Arguments) -> [ValueDeclaration] { DetectorComparison.declarations("compare") }
+
+    static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
+        let model = try session.requireFittingModel()
+        let split = try session.requireSplit()
+        let dataset = try session.requireDataset()
+        let part = arguments.part(SplitPart.operand)
+        let places = part.places(in: split)
+        let responses = try session.responses(of: part)
+        let labels = responses.map(\.label)
+        let free = try session.trainingFreeScores(at: places)
+        var detectors = [Detector.halt(model.logits(of: responses.map(\.inputs)))]
+        let trained = try session.responses(of: .train).map(\.label)
+        if Set(trained).count == 2 {
+            let regression = PooledRegression.fit(
+                scores: try session.trainingFreeScores(at: split.train), labels: trained)
+            detectors.append(.logistic(free.map { regression.logit($0) }))
+        }
+        let (scores, leftOut) = Detector.scores(free)
+        let comparison = DetectorComparison(
+            labels: labels, groups: dataset.groups.map { groups in places.map { groups[$0] } },
+            detectors: detectors + scores)
+        return CommandResult(
+            comparison.outputs("the \(part.rawValue) split", leftOut: leftOut), values: comparison.values("compare"))
+    }
+}

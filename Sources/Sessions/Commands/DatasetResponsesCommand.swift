@@ -1,0 +1,126 @@
+import Figures
+import FoundationEssentials
+import HALT
+import Notebooks
+
+/// `dataset responses path=responses.jsonl label=label group=task`
+enum DatasetResponsesCommand: Command {
+    static let name = "dataset responses"
+    static let summary =
+        "Reads labelled responses with their log-probs, in any form that servers write them in (docs/RESPONSES.md); `haltbook audit` tells more of the file."
+
+    private static let path = CommandOption<InputFile>("path", "The file.")
+    private static let label = key("label", "labels (1 or true is hallucinated)")
+    private static let group = key("group", "groups: tasks or models, within which detectors are judged, too")
+    private static let item = key("item", "questions; responses to one stay on one side of a split")
+    private static let id = key("id", "ids")
+    static let options: [any DeclaredOption] = [path, label, group, item, id]
+    static let gives: [SessionPart] = [.dataset]
+    static let drops: [SessionPart] = [.split]
+    static let uses: [SessionPart] = [.configuration]
+    static let shows: [NotebookPart] = [.table]
+
+    private static func key(_ name: String, _ what: String) -> CommandOption<String> {
+        CommandOption(name, fallback: "the usual ones", "The name of the \(what).")
+    }
+
+    static func values(_ arguments: Arguments) -> [ValueDeclaration] {
+        ["count", "tokens", "hallucinated", "correct", "items", "unlabelled"].map {
+            ValueDeclaration("dataset.\($0)", .integer)
+        }
+    }
+
+    static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
+        let path = arguments[path].path
+        let file = FileResponses(
+            path: path, bytes: Data(try session.read(path)),
+            keys: FileResponses.Keys(
+                id: arguments.given(id), label: arguments.given(label), group: arguments.given(group),
+                item: arguments.given(item)),
+            topK: session.configuration.topK)
+        let content = file.content()
+        guard content.dataset.count > 0 else { throw nothing(in: content, path) }
+        session.use(content.dataset, from: .file(file), tokenized: content.responses)
+        session.split = nil
+        let view = ResponsesView(content: content)
+        return CommandResult(view.outputs, values: view.values)
+    }
+
+    private static func nothing(in content: FileResponses.Content, _ path: String) -> CommandFailure {
+        if let first = content.problems.first {
+            return CommandFailure(
+                "`\(path)` has no response that can be used; line \(first.line): \(first.reason)",
+                remedy: "`haltbook audit \(path)` lists what is wrong")
+        }
+        return CommandFailure(
+            content.unlabelled > 0
+                ? "none of the \(content.unlabelled) responses in `\(path)` has a label" : "`\(path)` has no responses",
+            remedy: "name the labels with `label=`, or add them")
+    }
+}
+
+/// What is told of a file of responses.
+private struct ResponsesView {
+    let content: FileResponses.Content
+
+    private var dataset: Dataset { content.dataset }
+    private var itemCount: Int { dataset.items.map { Set($0).count } ?? dataset.count }
+
+    var values: [NamedValue] {
+        [
+            NamedValue("dataset.count", .integer(dataset.count)),
+            NamedValue("dataset.tokens", .integer(dataset.tokens)),
+            NamedValue("dataset.hallucinated", .integer(dataset.hallucinated)),
+            NamedValue("dataset.correct", .integer(dataset.count - dataset.hallucinated)),
+            NamedValue("dataset.items", .integer(itemCount)),
+            NamedValue("dataset.unlabelled", .integer(content.unlabelled)),
+        ]
+    }
+
+    var outputs: [Output] {
+        [.table(summary)] + (dataset.groups.map { [.table(table($0))] } ?? []) + warnings.map(Output.warning)
+    }
+
+    private var summary: Table {
+        let lengths = dataset.responses.map(\.inputs.tokens)
+        return Table(
+            "Responses",
+            pairs: [
+                ("Responses", .integer(dataset.count)), ("Hallucinated (label 1)", .integer(dataset.hallucinated)),
+                ("Correct (label 0)", .integer(dataset.count - dataset.hallucinated)),
+                ("Questions", .integer(itemCount)), ("Tokens", .integer(dataset.tokens)),
+                ("Shortest response", .integer(lengths.min() ?? 0)),
+                ("Longest response", .integer(lengths.max() ?? 0)),
+            ])
+    }
+
+    private func table(_ groups: [String]) -> Table {
+        let rows = Set(groups).sorted().map { name in
+            let labels = zip(groups, dataset.responses).filter { $0.0 == name }.map(\.1.label)
+            let hallucinated = labels.reduce(0, +)
+            return [
+                TableEntry.text(name.isEmpty ? "no group" : name), .integer(labels.count), .integer(hallucinated),
+                .percent(Double(hallucinated) / Double(labels.count), digits: 1),
+            ]
+        }
+        return Table("Groups", columns: ["Group", "Responses", "Hallucinated", "Share"], rows: rows)
+    }
+
+    private var warnings: [String] {
+        var warnings: [String] = []
+        if let first = content.problems.first {
+            warnings.append(
+                "\(content.problems.count) of the file's lines were not taken; "
+                    + "the first is line \(first.line): \(first.reason).")
+        }
+        if content.unlabelled > 0 {
+            warnings.append("\(content.unlabelled) responses have no label and were left out.")
+        }
+        if content.degraded > 0 {
+            warnings.append(
+                "\(content.degraded) of \(dataset.tokens) tokens have fewer log-probs than HALT reads; "
+                    + "they were filled up.")
+        }
+        return warnings
+    }
+}
