@@ -103,10 +103,11 @@ struct ReportHeader {
                 })
     }
 
+    /// In two lines where one has no room.
     private func interval(_ interval: Interval?) -> [Markup] {
         guard let interval else { return [] }
         let ends = [interval.low, interval.high].map { Self.written(.real($0)) }
-        return [.tag("dd", [:], .text("95 % interval \(ends[0]) to \(ends[1])"))]
+        return [.tag("dd", [:], .text("95\u{A0}%\u{A0}interval \(ends[0])\u{A0}to\u{A0}\(ends[1])"))]
     }
 
     private static func written(_ value: Value) -> String {

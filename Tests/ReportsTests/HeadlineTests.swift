@@ -66,7 +66,7 @@ import Testing
         #expect(
             html.contains(
                 "<dl class=\"cards headlines\"><div><dt><code>test.auroc</code></dt><dd class=\"amount\">0.9877</dd>"
-                    + "<dd>95 % interval 0.9700 to 0.9900</dd>"
+                    + "<dd>95\u{A0}%\u{A0}interval 0.9700\u{A0}to\u{A0}0.9900</dd>"
                     + "<dd class=\"passed\"><span class=\"mark\">✓ holds</span> <code>&gt;= 0.9</code></dd>"
                     + "<dd class=\"refuted\"><span class=\"mark\">✗ fails</span> <code>&gt; 0.99</code></dd></div></dl>"
             ))
