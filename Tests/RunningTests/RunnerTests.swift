@@ -63,6 +63,7 @@ let tinySession = """
                 check gradients
                 evaluate test resamples=50
                 compare test
+                crossvalidate folds=2 epochs=1
                 calibrate signal=mean_nll target="recall >= 0.5" force=true
                 predict demo tokens=12
                 predict test count=2

@@ -26,7 +26,7 @@ import Testing
                 "check shapes",
                 "check gradients",
                 "train [epochs=…] [seeds=…] [checkpoint=…]", "evaluate SPLIT [threshold=…] [resamples=…]",
-                "compare SPLIT",
+                "compare SPLIT", "crossvalidate [folds=…] [epochs=…] [share=…] [seed=…]",
                 "calibrate [signal=…] [target=…] [risk=…] [force=…] [split=…]",
                 "predict demo [seed=…] [tokens=…] [threshold=…]", "predict SPLIT [count=…] [threshold=…]",
                 "importance [split=…] [top=…]", "plot importance [top=…] [split=…]", "plot correlation [split=…]",

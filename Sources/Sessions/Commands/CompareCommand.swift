@@ -25,12 +25,7 @@ enum CompareCommand: Command {
         let labels = responses.map(\.label)
         let free = try session.trainingFreeScores(at: places)
         var detectors = [Detector.halt(model.logits(of: responses.map(\.inputs)))]
-        let trained = try session.responses(of: .train).map(\.label)
-        if Set(trained).count == 2 {
-            let regression = PooledRegression.fit(
-                scores: try session.trainingFreeScores(at: split.train), labels: trained)
-            detectors.append(.logistic(free.map { regression.logit($0) }))
-        }
+        detectors += try FittedDetectors(session).detectors(fittedTo: split.train, appliedTo: places)
         let (scores, leftOut) = Detector.scores(free)
         let comparison = DetectorComparison(
             labels: labels, groups: dataset.groups.map { groups in places.map { groups[$0] } },

@@ -25,6 +25,12 @@ struct Detector {
             scores: scores)
     }
 
+    static func answer(_ scores: [Double]) -> Detector {
+        Detector(
+            name: "answer", title: "Regression on place and answer, within groups", direction: .higherIsPositive,
+            scores: scores)
+    }
+
     /// The scores that need no training; those that some response lacks are left out, and named.
     static func scores(_ values: [[Double]]) -> (detectors: [Detector], leftOut: [String]) {
         var detectors: [Detector] = []
@@ -46,9 +52,53 @@ struct Detector {
 extension Session {
     /// The scores that need no training, of the responses at some places of the dataset, in the catalogue's order.
     func trainingFreeScores(at places: [Int]) throws(CommandFailure) -> [[Double]] {
+        try tokens(at: places).map { ScoreCatalogue.values(of: $0) }
+    }
+
+    /// The tokens of the responses at some places, without texts where the dataset has none.
+    func tokens(at places: [Int]) throws(CommandFailure) -> [TokenLogProbs] {
         let dataset = try requireDataset()
-        if let tokenized { return places.map { ScoreCatalogue.values(of: tokenized[$0].tokens) } }
-        return places.map { ScoreCatalogue.values(of: TokenLogProbs(rows: dataset.responses[$0].inputs.logProbRows)) }
+        if let tokenized { return places.map { tokenized[$0].tokens } }
+        return places.map { TokenLogProbs(rows: dataset.responses[$0].inputs.logProbRows) }
+    }
+}
+
+extension [Double] {
+    /// Scores without those that may overflow or say the same as another, by the catalogue's order.
+    fileprivate var finite: [Double] {
+        zip(ScoreCatalogue.all, self).filter { !["perplexity", "average_log_prob"].contains($0.0.identifier) }.map(\.1)
+    }
+}
+
+/// What detectors that are fitted learn from, and are applied to: the scores of the responses at some places, and where in
+/// them the model was unsure.
+struct FittedDetectors {
+    private let scores: [[Double]]
+    private let features: [[Double]]
+    private let labels: [Int]
+    private let groups: [Int]?
+
+    /// Of a whole dataset.
+    init(_ session: Session) throws(CommandFailure) {
+        let dataset = try session.requireDataset()
+        let places = Array(0..<dataset.count)
+        scores = try session.trainingFreeScores(at: places)
+        let tokens = try session.tokens(at: places)
+        features = zip(scores, tokens).map { $0.finite + AnswerFeatures($1).values }
+        labels = dataset.responses.map(\.label)
+        groups = dataset.groups.map(numbered)
+    }
+
+    /// Fitted to the responses at some places, and applied to those at others; none where there is one class only.
+    func detectors(fittedTo training: [Int], appliedTo places: [Int]) -> [Detector] {
+        let labels = training.map { self.labels[$0] }
+        guard Set(labels).count == 2 else { return [] }
+        let pooled = PooledRegression.fit(scores: training.map { scores[$0] }, labels: labels)
+        let within = WithinGroupRegression.fit(
+            features: training.map { features[$0] }, labels: labels, groups: groups.map { g in training.map { g[$0] } })
+        return [
+            .logistic(places.map { pooled.logit(scores[$0]) }), .answer(places.map { within.score(features[$0]) }),
+        ]
     }
 }
 

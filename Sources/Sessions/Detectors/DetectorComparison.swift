@@ -48,13 +48,13 @@ struct DetectorComparison {
     // MARK: Values
 
     /// The detectors whose figures notebooks can quote.
-    static let quoted = ["halt", "logistic", "mean_nll", "length"]
+    static let quoted = ["halt", "logistic", "answer", "mean_nll", "length"]
 
     static func declarations(_ prefix: String) -> [ValueDeclaration] {
         quoted.flatMap { name in
             ["auroc", "within"].map { ValueDeclaration("\(prefix).\(name).\($0)", .real) }
         }
-            + ["gain", "gain_within"].flatMap { name in
+            + ["gain", "gain_within", "answer_gain", "answer_gain_within"].flatMap { name in
                 ["", ".low", ".high"].map { ValueDeclaration("\(prefix).\(name)\($0)", .real) }
             } + [ValueDeclaration("\(prefix).count", .integer)]
     }
@@ -69,12 +69,28 @@ struct DetectorComparison {
             values.append(NamedValue("\(prefix).\(name).within", .real((row?.within ?? row?.pooled)?.value ?? .nan)))
         }
         let mean = row("mean_nll")
-        for (name, gain) in [("gain", mean?.gain), ("gain_within", mean?.gainWithin ?? mean?.gain)] {
+        let gains = [
+            ("gain", mean?.gain), ("gain_within", mean?.gainWithin ?? mean?.gain), ("answer_gain", answerGain),
+            ("answer_gain_within", answerGainWithin ?? answerGain),
+        ]
+        for (name, gain) in gains {
             values.append(NamedValue("\(prefix).\(name)", .real(gain?.difference ?? .nan)))
             values.append(NamedValue("\(prefix).\(name).low", .real(gain?.interval.low ?? .nan)))
             values.append(NamedValue("\(prefix).\(name).high", .real(gain?.interval.high ?? .nan)))
         }
         return values + [NamedValue("\(prefix).count", .integer(labels.count))]
+    }
+
+    /// The regression on place and answer less the mean NLL, over all pairs.
+    private var answerGain: AUROCComparison? {
+        guard let answer = row("answer"), let mean = row("mean_nll") else { return nil }
+        return AUROCComparison(labels: labels, first: answer.detector.oriented, second: mean.detector.oriented)
+    }
+
+    private var answerGainWithin: AUROCComparison? {
+        guard let groups, let answer = row("answer"), let mean = row("mean_nll") else { return nil }
+        return AUROCComparison(
+            labels: labels, first: answer.detector.oriented, second: mean.detector.oriented, groups: numbered(groups))
     }
 
     // MARK: Outputs
@@ -149,7 +165,7 @@ struct DetectorComparison {
     /// Of the first detector, the regression and the mean NLL, group by group.
     private var groupTable: Table {
         let groups = groups ?? []
-        let shown = ["logistic", "mean_nll"].compactMap(row).map(\.detector)
+        let shown = ["logistic", "answer", "mean_nll"].compactMap(row).map(\.detector)
         let all = [detectors[0]] + shown
         let rows = Set(groups).sorted().map { name -> [TableEntry] in
             let places = groups.indices.filter { groups[$0] == name }
@@ -177,6 +193,10 @@ struct DetectorComparison {
         let first = rows[0].detector.title
         var verdicts = [Self.verdict(first, gain, "over all pairs")]
         if let within = mean.gainWithin { verdicts.append(Self.verdict(first, within, "within groups")) }
+        if let answer = row("answer")?.detector.title {
+            if let answerGain { verdicts.append(Self.verdict(answer, answerGain, "over all pairs")) }
+            if let answerGainWithin { verdicts.append(Self.verdict(answer, answerGainWithin, "within groups")) }
+        }
         return verdicts
     }
 

@@ -30,6 +30,11 @@ struct ResponseMeasures {
         }
     }
 
+    /// One measure of each token, in their order; NaN where a token lacks it.
+    func values(of measure: TokenMeasure) -> [Double] {
+        Array(values[measure.rawValue * tokens..<(measure.rawValue + 1) * tokens])
+    }
+
     /// One measure of all tokens, in their order.
     subscript(measure: TokenMeasure) -> Series {
         Series(values[measure.rawValue * tokens..<(measure.rawValue + 1) * tokens])

@@ -1,0 +1,106 @@
+import Foundation
+import Notebooks
+import Sessions
+import Testing
+
+@testable import Running
+
+/// The responses that a server wrote, from their file to a threshold.
+@Suite struct RealResponsesTests {
+    private static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../Notebooks/data/real-responses.jsonl.gz").standardizedFileURL
+
+    private static let head = """
+        ```halt
+        #| label: data
+        setup seed=1
+        config hidden_size=8 projection_size=8 layers=1 batch_size=64
+        dataset responses path=responses.jsonl.gz
+        split train=0.5 validation=0.25
+        model
+        ```
+
+        """
+
+    private func record(_ commands: String) throws -> RunRecord {
+        let folder = try TemporaryFolder()
+        try FileManager.default.copyItem(atPath: Self.file.path, toPath: folder.path + "/responses.jsonl.gz")
+        return try run(Self.head + "```halt\n\(commands)\n```\n", in: folder)
+    }
+
+    private func run(_ text: String, in folder: borrowing TemporaryFolder) throws -> RunRecord {
+        let files = SessionFiles(notebookFolder: folder.path, outputFolder: folder.path)
+        let notebook = Notebook(parsing: NotebookSource(name: "a.md", text: text))
+        let checked = try #require(NotebookChecker.check(notebook, files: files).notebook)
+        return Runner(checked, files: files, watch: { _, _ in }, isInterrupted: { false }).run(started: "")
+    }
+
+    private func number(_ name: String, in record: RunRecord) throws -> Double {
+        try #require(record.cells.flatMap(\.values).last { $0.name == name }?.value.number)
+    }
+
+    private func texts(_ record: RunRecord) -> [String] {
+        record.cells.flatMap(\.outputs).compactMap { output in
+            switch output {
+            case .warning(let text), .note(let text): text
+            default: nil
+            }
+        }
+    }
+
+    @Test func `the file is read with its labels, questions and groups, and no question is parted`() throws {
+        let record = try record("evaluate test resamples=10")
+        #expect(record.outcome == .succeeded)
+        #expect(try number("dataset.count", in: record) == 575)
+        #expect(try number("dataset.tokens", in: record) == 9853)
+        #expect(try number("dataset.hallucinated", in: record) == 419)
+        #expect(try number("dataset.items", in: record) == 530)
+        let parts = try ["train", "validation", "test"].map { try number("split.\($0).count", in: record) }
+        #expect(parts.reduce(0, +) == 575 && abs(parts[0] - 287.5) < 3)
+    }
+
+    @Test func `detectors stand beside each other, and the mean of surprise is better than nothing`() throws {
+        let record = try record("compare test")
+        #expect(try number("compare.mean_nll.auroc", in: record) > 0.6)
+        let ends = (try number("compare.gain.low", in: record), try number("compare.gain.high", in: record))
+        #expect(ends.0 <= ends.1)
+        #expect(try number("compare.length.within", in: record) > 0)
+        #expect(texts(record).contains { $0.contains("the mean NLL") })
+    }
+
+    @Test func `a threshold keeps its recall, and the signal that points nowhere gets none`() throws {
+        let record = try record(
+            "calibrate signal=mean_nll target=\"recall >= 0.9\" split=train\n"
+                + "expect calibrate.found == true\nexpect calibrate.bound >= 0.9\ncalibrate signal=surprise_spikes")
+        #expect(record.outcome == .succeeded)
+        #expect(record.cells.flatMap(\.values).last { $0.name == "calibrate.found" }?.value == .boolean(false))
+        #expect(texts(record).contains { $0.hasPrefix("No threshold: ") })
+    }
+
+    @Test func `folds leave the session's model alone`() throws {
+        let record = try record("crossvalidate folds=2 epochs=1\nsave a.safetensors")
+        let plain = try self.record("save a.safetensors")
+        #expect(record.cells[1].filesWritten == plain.cells[1].filesWritten)
+        #expect(try number("crossvalidate.count", in: record) == 575)
+        #expect(try number("crossvalidate.learnt_from", in: record) == 287)
+    }
+
+    @Test func `a signal that there is not is named with one that there is`() throws {
+        let record = try record("calibrate signal=mean_nl")
+        #expect(record.cells[1].problem?.problem == "there is no signal `mean_nl`")
+        #expect(record.cells[1].problem?.remedy == "did you mean `mean_nll`?")
+    }
+
+    @Test(arguments: [
+        ("", "`responses.jsonl` has no responses"),
+        ("{\"logprobs\": [[-0.1, -2.5]]}\n", "none of the 1 responses in `responses.jsonl` has a label"),
+        ("nonsense\n", "`responses.jsonl` has no response that can be used; line 1: "),
+    ])
+    func `a file of nothing to learn from is refused`(text: String, problem: String) throws {
+        let folder = try TemporaryFolder()
+        try text.write(toFile: folder.path + "/responses.jsonl", atomically: true, encoding: .utf8)
+        let record = try run("```halt\nsetup\ndataset responses path=responses.jsonl\n```\n", in: folder)
+        #expect(
+            record.cells[0].problem?.problem.hasPrefix(problem) == true, "\(record.cells[0].problem?.problem ?? "")")
+    }
+}
