@@ -118,7 +118,8 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),
         .testTarget(
-            name: "SessionsTests", dependencies: ["Sessions", "HALT", "Tensors", "Files", "Notebooks"],
+            name: "SessionsTests",
+            dependencies: ["Sessions", "HALT", "LogProbs", "Figures", "Tensors", "Files", "Notebooks"],
             resources: [.copy("BadNotebooks")], swiftSettings: rules),
         .testTarget(
             name: "RunningTests",

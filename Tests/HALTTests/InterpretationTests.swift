@@ -26,6 +26,40 @@ import Testing
         #expect(importance.ranking.map(\.share) == importance.shares.sorted(by: >))
     }
 
+    @Test func `a token's attribution is its row's gradient x input, and all tokens' are the importance`() {
+        let attributions = model.tokenAttributions(of: responses)
+        #expect(attributions.map(\.count) == responses.map(\.tokens))
+        let gradients = model.inputGradients(of: responses)
+        for (index, response) in responses.enumerated() {
+            let t = response.tokens - 1
+            let row = (0..<25).map { Double(abs(gradients[index][t, $0] * response[t, $0])) }
+            #expect(abs(attributions[index][t] - row.reduce(0, +)) <= 1e-12)
+        }
+        let shares = model.importance(on: [responses[0]]).shares
+        let gradient = gradients[0]
+        let first = (0..<responses[0].tokens).map { abs(Double(gradient[$0, 0] * responses[0][$0, 0])) }.reduce(0, +)
+        let total = attributions[0].reduce(0, +)
+        #expect(total > 0)
+        #expect(abs(first / total - shares[0]) <= 1e-6)  // importance adds 1e-9 to what it divides by
+    }
+
+    @Test func `a token's attribution is how much the logit moves with it, summed over features`() throws {
+        let response = responses[0]
+        let attributions = model.tokenAttributions(of: [response])[0]
+        let attribution = try #require(attributions.max())
+        let token = try #require(attributions.firstIndex(of: attribution))
+        let moved = (0..<25).map { feature in
+            let logits = [Float(0.99), 1.01].map { factor in
+                var copy = response
+                copy[token, feature] *= factor
+                return Double(model.logits(of: [copy])[0])
+            }
+            return abs(logits[1] - logits[0]) / 0.02
+        }
+        // Single precision's differences over 0.02 have three digits.
+        #expect(abs(attribution - moved.reduce(0, +)) <= 0.01 * attribution)
+    }
+
     @Test func `correlations are of the five engineered features`() {
         let correlation = model.featureCorrelation(on: responses)
         #expect(correlation.names == ["avg_logp", "rank_proxy", "h_overall", "h_alts", "delta_h_dec"])

@@ -28,7 +28,7 @@ import Testing
                 "train [epochs=…] [seeds=…] [checkpoint=…]", "evaluate SPLIT [threshold=…] [resamples=…]",
                 "compare SPLIT", "crossvalidate [folds=…] [epochs=…] [share=…] [seed=…]",
                 "calibrate [signal=…] [target=…] [risk=…] [force=…] [split=…]",
-                "predict demo [seed=…] [tokens=…] [threshold=…]", "predict SPLIT [count=…] [threshold=…]",
+                "predict demo [seed=…] [tokens=…] [threshold=…]", "predict SPLIT [count=…] [words=…] [threshold=…]",
                 "importance [split=…] [top=…]", "plot importance [top=…] [split=…]", "plot correlation [split=…]",
                 "plot embedding [split=…] [perplexity=…] [iterations=…] [samples=…] [seed=…]",
                 "plot sensitivity [split=…] [strength=…] [seed=…]", "plot history", "save FILE", "load FILE",

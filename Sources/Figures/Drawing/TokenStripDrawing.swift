@@ -24,7 +24,7 @@ struct TokenStripDrawing {
             bottom = box.bottom
         }
         if strip.tokens.count > tokens.count {
-            let note = "\(counted(strip.tokens.count - tokens.count, "token")) more in the data"
+            let note = "\(counted(strip.tokens.count - tokens.count, strip.piece)) more in the data"
             marks.append(.filled(.soft, [], [.label(note, x: 0, y: bottom + 14, size: Drawing.tickSize)]))
             bottom += 20
         }
@@ -50,8 +50,9 @@ struct TokenStripDrawing {
         var bars: [Markup] = []
         for (index, (token, place)) in tokens.enumerated() {
             let shade = colors.color(token.value)
+            let detail = token.detail.map { "; \($0)" } ?? ""
             let title = Markup.title(
-                "token \(index + 1), “\(token.text)”: \(strip.measure.text(token.value))")
+                "\(strip.piece) \(index + 1), “\(token.text)”: \(strip.measure.text(token.value))\(detail)")
             boxes.append((shade?.paint ?? .axis, .rectangle(place, opacity: shade?.opacity ?? 0, title)))
             let label = Markup.label(
                 token.shown, x: place.middleX, y: place.top + 16.5, .middle, width: place.width - 7.9)

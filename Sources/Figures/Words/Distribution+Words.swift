@@ -47,11 +47,11 @@ extension TokenStrip {
         let low = drawn.reduce(first) { $1.element.value < $0.element.value ? $1 : $0 }
         let mean = drawn.reduce(0) { $0 + $1.element.value / Double(drawn.count) }
         let missing = tokens.count - drawn.count
-        return "\(measure.label) of \(counted(tokens.count, "token")): highest \(words(high)); lowest \(words(low)); "
+        return "\(measure.label) of \(counted(tokens.count, piece)): highest \(words(high)); lowest \(words(low)); "
             + "mean \(measure.text(mean))" + (missing > 0 ? "; \(counted(missing, "value")) not finite" : "")
     }
 
     private func words(_ token: (offset: Int, element: Token)) -> String {
-        "“\(token.element.shown)” \(measure.text(token.element.value)) (token \(token.offset + 1))"
+        "“\(token.element.shown)” \(measure.text(token.element.value)) (\(piece) \(token.offset + 1))"
     }
 }

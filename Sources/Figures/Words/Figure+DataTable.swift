@@ -127,9 +127,12 @@ extension BoxPlot {
 
 extension TokenStrip {
     fileprivate func table(_ print: (Double) -> String) -> Chart.Table {
-        (
-            ["position", "token", measure.title],
-            tokens.enumerated().map { ["\($0 + 1)", $1.text, print($1.value)] }
+        let hasDetails = tokens.contains { $0.detail != nil }
+        return (
+            ["position", piece, measure.title] + (hasDetails ? [detail ?? "detail"] : []),
+            tokens.enumerated().map { index, token in
+                ["\(index + 1)", token.text, print(token.value)] + (hasDetails ? [token.detail ?? ""] : [])
+            }
         )
     }
 }

@@ -36,7 +36,8 @@ struct FileResponses: Codable, Sendable {
         var content = Content()
         var inputs: [(Response, ResponseSource)] = []
         let options = ReadingOptions(
-            keys: ResponseKeys(id: keys.id, label: keys.label, group: keys.group, item: keys.item))
+            keys: ResponseKeys(id: keys.id, label: keys.label, group: keys.group, item: keys.item),
+            keepsAlternatives: true)
         guard let file = try? ResponseFile(Array(bytes), name: path, options) else {
             content.problems = [(1, "the file is damaged")]
             return content
