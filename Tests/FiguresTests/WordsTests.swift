@@ -30,6 +30,36 @@ struct WordsTests {
         return Figure(title: "t", chart: .lines(chart)).description
     }
 
+    @Test("name the pieces of a text, and tell what more there is of them on hover and in the data")
+    func details() throws {
+        let strip = TokenStrip(
+            tokens: [.init("Syd", 2, detail: "else <Canberra>"), .init(" is", 1)], measure: Axis("surprise"),
+            colors: .sequential(from: 0, to: 2), noun: "word", detail: "alternatives")
+        let figure = Figure(title: "t", chart: .tokens(strip))
+        #expect(
+            figure.description
+                == "surprise of 2 words: highest “Syd” 2 (word 1); lowest “is” 1 (word 2); mean 1.5")
+        #expect(figure.dataTable.columns == ["position", "word", "surprise", "alternatives"])
+        #expect(figure.dataTable.rows == [["1", "Syd", "2", "else <Canberra>"], ["2", " is", "1", ""]])
+        let svg = figure.svg(idPrefix: "a").rendered
+        #expect(svg.contains("<title>word 1, “Syd”: 2; else &lt;Canberra&gt;</title>"))
+        #expect(svg.contains("<title>word 2, “ is”: 1</title>"))
+        let decoded = try JSONDecoder().decode(Figure.self, from: JSONEncoder().encode(figure))
+        #expect(decoded == figure)
+    }
+
+    @Test("are read from records that know nothing of details")
+    func formerRecords() throws {
+        let json = """
+            {"title": "t", "chart": {
+                "kind": "tokens", "tokens": [{"text": "a", "value": 1}], "colors": {"diverging": {"limit": 1}},
+                "measure": {"label": "m", "scale": "linear", "ticks": "numbers"}}}
+            """
+        let figure = try JSONDecoder().decode(Figure.self, from: Data(json.utf8))
+        #expect(figure.dataTable.columns == ["position", "token", "m"])
+        #expect(figure.dataTable.rows == [["1", "a", "1"]])
+    }
+
     @Test("give their data as a table")
     func tables() {
         let history = Samples.all[0].figure.dataTable

@@ -62,6 +62,28 @@ import Testing
         #expect(strip.colors == .sequential(from: 0, to: 2))
     }
 
+    @Test func `a token without text counts for the word before it, and is told`() throws {
+        let line = #"""
+            {"label": 0, "logprobs": {"content": [
+                {"token": "Yes", "logprob": -1}, {"token": "", "logprob": -2, "top_logprobs": [
+                    {"token": "", "logprob": -2}, {"token": "\n\tNo", "logprob": -0.25}]}]}}
+            """#
+        let strips = try #require(try strips(line, attributions: [1, 0.5]))
+        #expect(strips.attribution.dataTable.rows == [["1", "Yes", "1.5", "“Yes” 1, no text 0.5"]])
+        #expect(strips.surprise(upTo: 2).dataTable.rows == [["1", "Yes", "2", "no text 13.5%, else “⏎⇥No” 77.9%"]])
+    }
+
+    @Test func `parts of a character stay in their word`() throws {
+        let line = #"""
+            {"label": 0, "logprobs": {"content": [
+                {"token": "Caf", "logprob": -1}, {"token": "\ufffd", "bytes": [195], "logprob": -2},
+                {"token": "\ufffd", "bytes": [169], "logprob": -3}, {"token": " au", "logprob": -4}]}}
+            """#
+        let strips = try #require(try strips(line, attributions: [1, 2, 3, 4]))
+        #expect(strips.attribution.dataTable.rows.map { $0[1] } == ["Café", " au"])
+        #expect(strips.surprise(upTo: 4).dataTable.rows == [["1", "Café", "3"], ["2", " au", "4"]])
+    }
+
     @Test func `without alternatives' texts the surprise stands alone`() throws {
         let figure = try #require(try strips(keepsAlternatives: false)).surprise(upTo: 2)
         #expect(figure.dataTable.columns == ["position", "word", "surprise (nats)"])

@@ -91,7 +91,8 @@ struct WordStrips {
         return probability < 0.0005 ? "under 0.1%" : percent(probability, digits: 1)
     }
 
+    /// Servers write the token that ends a response without text.
     private func quoted(_ bytes: ArraySlice<UInt8>) -> String {
-        "“\(TokenStrip.inLine(String(decoding: bytes, as: UTF8.self)))”"
+        bytes.isEmpty ? "no text" : "“\(TokenStrip.inLine(String(decoding: bytes, as: UTF8.self)))”"
     }
 }
