@@ -72,8 +72,8 @@ let package = Package(
         .executableTarget(
             name: "haltbook",
             dependencies: [
-                "Clusters", "Files", "Figures", "LogProbs", "Notebooks", "Sessions", "Running", "Reports",
-                "RunStorage",
+                "Clusters", "Files", "Figures", "HALT", "LogProbs", "Notebooks", "Sessions", "Running", "Reports",
+                "RunStorage", "Statistics", "Tensors", "Uncertainty",
                 argumentParser,
             ],
             swiftSettings: rules,
@@ -134,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "RunStorageTests", dependencies: ["RunStorage", "history-writer", grdb], swiftSettings: rules),
         .testTarget(
-            name: "HaltbookTests", dependencies: ["haltbook", "Notebooks", "RunStorage"],
+            name: "HaltbookTests",
+            dependencies: ["haltbook", "Files", "Notebooks", "RunStorage", "Statistics", "Uncertainty"],
             resources: [.copy("BadNotebooks")],
             swiftSettings: rules),
         .executableTarget(

@@ -1,17 +1,19 @@
 /// JSON as it is written: bytes to which values are added.
-struct JSONText {
-    private(set) var bytes: [UInt8] = []
+package struct JSONText {
+    package private(set) var bytes: [UInt8] = []
 
-    mutating func add(_ text: StaticString) {
+    package init() {}
+
+    package mutating func add(_ text: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    mutating func add(_ number: Int) {
+    package mutating func add(_ number: Int) {
         bytes.append(contentsOf: "\(number)".utf8)
     }
 
     /// A string with its quotation marks.
-    mutating func addString(_ text: String) {
+    package mutating func addString(_ text: String) {
         addString(utf8: text.utf8)
     }
 
@@ -40,7 +42,8 @@ struct JSONText {
         }
     }
 
-    mutating func addList<Element>(_ elements: some Sequence<Element>, _ add: (inout JSONText, Element) -> Void) {
+    package mutating func addList<Element>(_ elements: some Sequence<Element>, _ add: (inout JSONText, Element) -> Void)
+    {
         bytes.append(UInt8(ascii: "["))
         var isFirst = true
         for element in elements {
@@ -49,6 +52,12 @@ struct JSONText {
             add(&self, element)
         }
         bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// A number with as few digits as tell it from its neighbours; null where it is none or infinite.
+    package mutating func add(_ number: some BinaryFloatingPoint & CustomStringConvertible) {
+        guard number.isFinite else { return add("null") }
+        bytes.append(contentsOf: number.description.utf8)
     }
 
     /// A number, NaN as null; with as few digits as tell it from its neighbours, or rounded to so many decimals.
