@@ -301,12 +301,12 @@ import Testing
         let place = try Workplace()
         let list = try place.run("$haltbook commands").output
         #expect(list.contains("dataset synthetic  Draws the walkthrough's synthetic responses"))
-        #expect(list.split(separator: "\n").count == 22)
+        #expect(list.split(separator: "\n").count == 26)
         #expect(
             try place.run("$haltbook commands split").output == """
                 split [train=…] [validation=…] [seed=…]
 
-                Divides the dataset at random into responses to train on, to validate with, and to test.
+                Divides the dataset at random into responses to train on, to validate with, and to test; responses to one question stay together.
 
                 Options:
                   train       Share to train on. Takes a number of more than 0 and less than 1. Default: 0.7.
