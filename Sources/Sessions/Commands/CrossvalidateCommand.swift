@@ -64,9 +64,9 @@ enum CrossvalidateCommand: Command {
         let (free, leftOut) = Detector.scores(try session.trainingFreeScores(at: Array(0..<dataset.count)))
         let comparison = DetectorComparison(
             labels: dataset.responses.map(\.label), groups: dataset.groups, detectors: learned + free)
-        let where_ = "\(arguments[folds]) folds, each by what the others taught"
+        let place = "\(arguments[folds]) folds, each by what the others taught"
         return CommandResult(
-            comparison.outputs(where_, leftOut: leftOut),
+            comparison.outputs(place, leftOut: leftOut),
             values: comparison.values("crossvalidate") + [
                 NamedValue("crossvalidate.learnt_from", .integer(learntFrom / arguments[folds]))
             ])
