@@ -77,6 +77,15 @@ import Testing
         #expect(texts(record).contains { $0.hasPrefix("No threshold: ") })
     }
 
+    @Test func `saved thresholds have their digest for a name, and are the same for the same data`() throws {
+        let commands = "calibrate signal=mean_nll split=train save=true"
+        let (first, second) = (try record(commands), try record(commands))
+        #expect(first.outcome == .succeeded && first.cells[1].filesWritten == second.cells[1].filesWritten)
+        let name = try #require(first.cells[1].filesWritten.keys.first)
+        #expect(name.hasPrefix("thresholds-mean_nll-") && name.hasSuffix(".json") && name.count == 37)
+        #expect(first.cells[1].values.last?.value == .text(name))
+    }
+
     @Test func `folds leave the session's model alone`() throws {
         let record = try record("crossvalidate folds=2 epochs=1\nsave a.safetensors")
         let plain = try self.record("save a.safetensors")

@@ -27,7 +27,7 @@ import Testing
                 "check gradients",
                 "train [epochs=…] [seeds=…] [checkpoint=…]", "evaluate SPLIT [threshold=…] [resamples=…]",
                 "compare SPLIT", "crossvalidate [folds=…] [epochs=…] [share=…] [seed=…]",
-                "calibrate [signal=…] [target=…] [risk=…] [force=…] [split=…]",
+                "calibrate [signal=…] [target=…] [risk=…] [force=…] [split=…] [save=…]",
                 "predict demo [seed=…] [tokens=…] [threshold=…]", "predict SPLIT [count=…] [words=…] [threshold=…]",
                 "importance [split=…] [top=…]", "plot importance [top=…] [split=…]", "plot correlation [split=…]",
                 "plot embedding [split=…] [perplexity=…] [iterations=…] [samples=…] [seed=…]",

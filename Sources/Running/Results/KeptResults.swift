@@ -75,7 +75,9 @@ final class KeptResults {
     /// Puts the files back that an entry's cell wrote, where they are not there as they were.
     func restoreFiles(of entry: CellEntry, in files: SessionFiles) throws {
         for (path, digest) in entry.filesWritten.sorted(by: { $0.key < $1.key }) {
-            guard path.hasSuffix(FileRole.ending) else { throw DamagedResult(reason: "`\(path)` is no weights' file") }
+            guard path.hasSuffix(FileRole.ending) || FileRole.isThresholds(path) else {
+                throw DamagedResult(reason: "`\(path)` is no file that a notebook writes")
+            }
             let full = try files.writable(path)
             if let bytes = try? SafeFile.read(full), SHA256.hexDigest(of: bytes) == digest { continue }
             guard let store else { throw DamagedResult(reason: "nothing is kept") }

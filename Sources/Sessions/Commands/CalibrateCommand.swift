@@ -1,4 +1,5 @@
 import Figures
+import Files
 import HALT
 package import Notebooks
 package import Statistics
@@ -22,7 +23,10 @@ enum CalibrateCommand: Command {
     private static let part = CommandOption(
         "split", default: SplitPart.validation.rawValue, choices: SplitPart.allCases.map(\.rawValue),
         "Where the threshold is looked for.")
-    static let options: [any DeclaredOption] = [signal, target, risk, force, part]
+    private static let save = CommandOption(
+        "save", default: false,
+        "Whether the thresholds are written as `thresholds-SIGNAL-DIGEST.json`, for `haltbook score --with`.")
+    static let options: [any DeclaredOption] = [signal, target, risk, force, part, save]
     static let needs: [SessionPart] = [.split, .model]
     static let uses: [SessionPart] = [.dataset, .split, .model]
     static let shows: [NotebookPart] = [.figure, .table]
@@ -30,7 +34,9 @@ enum CalibrateCommand: Command {
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         ["threshold", "bound", "auroc", "recall", "precision", "fpr", "flag_rate"].map {
             ValueDeclaration("calibrate.\($0)", .real)
-        } + [ValueDeclaration("calibrate.found", .boolean)]
+        } + [
+            ValueDeclaration("calibrate.found", .boolean), ValueDeclaration("calibrate.file", .text),
+        ]
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
@@ -43,7 +49,29 @@ enum CalibrateCommand: Command {
         // What was chosen on a split cannot be judged by it.
         let other = chosen == .test ? nil : try signal.samples(.test, session)
         let view = CalibrationView(signal: signal, part: chosen, calibration: calibration, here: here, test: other)
-        return CommandResult(view.outputs, values: view.values)
+        var (outputs, path) = (view.outputs, "")
+        if arguments[save] {
+            path = try write(calibration, signal, in: session)
+            outputs.append(.note("The thresholds are in \(path)."))
+        }
+        return CommandResult(outputs, values: view.values + [NamedValue("calibrate.file", .text(path))])
+    }
+
+    /// The same thresholds of the same data have the same name and bytes, so that runs can be held against each other.
+    private static func write(
+        _ calibration: SignalCalibration, _ signal: Signal, in session: Session
+    ) throws -> String {
+        let model = try session.requireModel()
+        let weights = WeightsFile(configuration: model.configuration, parameters: model.parameters).encoded()
+        let file = ThresholdFile(
+            calibration, signal: signal.name, direction: signal.direction,
+            dataDigest: SHA256.hexDigest(of: try session.snapshot(of: .dataset).joined().map(\.self)),
+            k: model.configuration.topK, model: signal.name == "halt" ? SHA256.hexDigest(of: weights) : nil,
+            program: Versions.program, made: "")
+        let bytes = try file.encoded()
+        let path = FileRole.thresholds(signal.name, digest: SHA256.hexDigest(of: bytes))
+        try session.write(bytes, to: path)
+        return path
     }
 }
 

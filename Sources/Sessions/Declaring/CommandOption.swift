@@ -74,6 +74,17 @@ package enum FileRole: Sendable {
     /// How the name of a written file must end: a notebook then writes over weights at worst, and over nothing else that
     /// may lie in the folder.
     package static let ending = ".safetensors"
+
+    /// The name of a file of thresholds, which the program chooses: by their digest, so that it never names other ones.
+    static func thresholds(_ signal: String, digest: String) -> String {
+        "thresholds-\(signal)-\(digest.prefix(12)).json"
+    }
+
+    /// Whether a path is of that form.
+    package static func isThresholds(_ path: String) -> Bool {
+        path.hasPrefix("thresholds-") && path.hasSuffix(".json")
+            && path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
+    }
 }
 
 extension DeclaredOption {

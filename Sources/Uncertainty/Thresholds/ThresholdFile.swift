@@ -40,7 +40,7 @@ package struct ThresholdFile: Codable, Sendable, Equatable {
     package var model: String?
     /// The version of the program.
     package var program: String
-    /// When it was made; empty in a run that is to be reproducible.
+    /// When it was made; empty where its name is its digest, as a notebook's are, so that runs can be held against each other.
     package var made: String
 
     package init(
