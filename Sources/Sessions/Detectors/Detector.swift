@@ -21,13 +21,13 @@ struct Detector {
 
     static func logistic(_ scores: [Double]) -> Detector {
         Detector(
-            name: "logistic", title: "Logistic regression on pooled scores", direction: .higherIsPositive,
+            name: "logistic", title: "Logistic regression", direction: .higherIsPositive,
             scores: scores)
     }
 
     static func answer(_ scores: [Double]) -> Detector {
         Detector(
-            name: "answer", title: "Regression on place and answer, within groups", direction: .higherIsPositive,
+            name: "answer", title: "Answer regression", direction: .higherIsPositive,
             scores: scores)
     }
 
