@@ -13,6 +13,11 @@ import Testing
         #expect(faults == [] && astray == [] && isSorted, "\(text.debugDescription)")
     }
 
+    @Test(arguments: ["-  |.\n [^1]$$\n}\\\\$$\n", "-  |.\n [^1][@a;\n   @fig:b]\n", "- |\n $\\x\n\\y$ {#sec:a}\n"])
+    func `a formula or a citation on the lines of an odd list has its faults inside the text`(text: String) {
+        verify(text)
+    }
+
     private func places(in notebook: Notebook) -> [SourcePlace] {
         var places = notebook.cells.map(\.place) + notebook.proseReferences.map(\.reference.place)
         for cell in notebook.cells {
