@@ -50,7 +50,8 @@ let package = Package(
         // Log-probs as servers write them.
         .target(name: "LogProbs", dependencies: ["CSimdJSON", "CZlib", "Files"], swiftSettings: crunching),
         .target(
-            name: "Uncertainty", dependencies: ["Files", "HALT", "LogProbs", "Statistics"], swiftSettings: crunching),
+            name: "Uncertainty", dependencies: ["Figures", "Files", "HALT", "LogProbs", "Statistics"],
+            swiftSettings: crunching),
 
         // From a notebook to its report.
         .target(name: "Figures", swiftSettings: rules),

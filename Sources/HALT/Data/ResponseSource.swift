@@ -6,13 +6,10 @@ package struct ResponseSource: Sendable, Equatable {
     package var group: String?
     /// The question that it answers, where known: responses to the same one belong on the same side of a split.
     package var item: String?
-    /// Each token's text, where known.
-    package var text: [String]?
 
-    package init(id: String, group: String? = nil, item: String? = nil, text: [String]? = nil) {
+    package init(id: String, group: String? = nil, item: String? = nil) {
         self.id = id
         self.group = group
         self.item = item
-        self.text = text
     }
 }

@@ -28,23 +28,21 @@ struct BibliographyReader {
     }
 
     private mutating func read(_ file: BibliographyFile, _ files: SessionFiles) {
-        guard files.mayRead(file.path) else {
-            report(
-                .forbiddenPath, file, "`\(file.path)` leaves the folder that a notebook may use",
-                "put the file beside the notebook, or allow its folder with `--allow-path`")
+        if let problem = files.problem(reading: file.path, at: file.place) {
+            problems.append(problem)
             return
         }
         do {
             let bytes = try SafeFile.read(try files.readable(file.path))
             digests[file.path] = SHA256.hexDigest(of: bytes)
             parse(try NotebookSource(name: file.path, bytes: bytes))
-        } catch let failure as CommandFailure {
-            report(
-                files.leadsOutside(file.path) ? .forbiddenPath : .missingFile, file, failure.problem, failure.remedy)
         } catch let diagnostic as Diagnostic {
             findings.append(SourcedDiagnostic(NotebookSource(name: file.path, text: ""), diagnostic))
         } catch {
-            report(.missingFile, file, "`\(file.path)` cannot be read: \(error)", "see to it that it can be read")
+            problems.append(
+                Diagnostic(
+                    .missingFile, at: file.place, "`\(file.path)` cannot be read: \(error)",
+                    remedy: "see to it that it can be read"))
         }
     }
 
@@ -56,11 +54,5 @@ struct BibliographyReader {
             return SourcedDiagnostic(
                 source, Diagnostic(.bibliography, .warning, at: place, problem.problem, remedy: problem.remedy))
         }
-    }
-
-    private mutating func report(
-        _ code: DiagnosticCode, _ file: BibliographyFile, _ problem: String, _ remedy: String
-    ) {
-        problems.append(Diagnostic(code, at: file.place, problem, remedy: remedy))
     }
 }

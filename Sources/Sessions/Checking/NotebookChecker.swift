@@ -132,25 +132,19 @@ package struct NotebookChecker {
                 option.problem(with: .text(path)) == nil
             else { continue }
             let plain = SessionFiles.plain(path)
-            if role == .written ? SessionFiles.leavesFolder(path) : !files.mayRead(path) {
-                report(
-                    .forbiddenPath, at: argument.place, "`\(path)` leaves the folder that a notebook may use",
-                    role == .written
-                        ? "write a relative path; it is taken from the run's output folder"
-                        : "put the file beside the notebook, or allow its folder with `--allow-path`")
-            } else if role == .written {
-                writtenPaths.insert(plain)
-            } else if !writtenPaths.contains(plain) {
-                checkReadable(path, at: argument.place)
+            if role == .written {
+                if SessionFiles.leavesFolder(path) {
+                    report(
+                        .forbiddenPath, at: argument.place, "`\(path)` leaves the folder that a notebook may use",
+                        "write a relative path; it is taken from the run's output folder")
+                } else {
+                    writtenPaths.insert(plain)
+                }
+            } else if !files.mayRead(path) || !writtenPaths.contains(plain),
+                let problem = files.problem(reading: path, at: argument.place)
+            {
+                problems.append(problem)
             }
-        }
-    }
-
-    private mutating func checkReadable(_ path: String, at place: SourcePlace) {
-        do throws(CommandFailure) {
-            _ = try files.readable(path)
-        } catch {
-            report(files.leadsOutside(path) ? .forbiddenPath : .missingFile, at: place, error.problem, error.remedy)
         }
     }
 
@@ -239,13 +233,29 @@ package struct NotebookChecker {
 }
 
 extension SessionFiles {
+    /// Why a file cannot be read, or nil.
+    func problem(reading path: String, at place: SourcePlace) -> Diagnostic? {
+        guard mayRead(path) else {
+            return Diagnostic(
+                .forbiddenPath, at: place, "`\(path)` leaves the folder that a notebook may use",
+                remedy: "put the file beside the notebook, or allow its folder with `--allow-path`")
+        }
+        do throws(CommandFailure) {
+            _ = try readable(path)
+            return nil
+        } catch {
+            return Diagnostic(
+                leadsOutside(path) ? .forbiddenPath : .missingFile, at: place, error.problem, remedy: error.remedy)
+        }
+    }
+
     /// Whether a path that stays in its folder by its words is there, and leaves it by a symbolic link.
-    func leadsOutside(_ path: String) -> Bool {
+    private func leadsOutside(_ path: String) -> Bool {
         SafeFile.isFile(path.hasPrefix("/") ? path : "\(notebookFolder)/\(path)")
     }
 
     /// Whether a path stays in the notebook's folder by its words, or may lead elsewhere.
-    func mayRead(_ path: String) -> Bool {
+    fileprivate func mayRead(_ path: String) -> Bool {
         !path.utf8.contains(0) && (!readableFolders.isEmpty || !Self.leavesFolder(path))
     }
 }

@@ -23,10 +23,10 @@ enum CompareCommand: Command {
         let places = part.places(in: split)
         let responses = try session.responses(of: part)
         let labels = responses.map(\.label)
-        let free = try session.trainingFreeScores(at: places)
+        let fitted = try FittedDetectors(session)
         var detectors = [Detector.halt(model.logits(of: responses.map(\.inputs)))]
-        detectors += try FittedDetectors(session).detectors(fittedTo: split.train, appliedTo: places)
-        let (scores, leftOut) = Detector.scores(free)
+        detectors += fitted.detectors(fittedTo: split.train, appliedTo: places)
+        let (scores, leftOut) = Detector.scores(places.map { fitted.scores[$0] })
         let comparison = DetectorComparison(
             labels: labels, groups: dataset.groups.map { groups in places.map { groups[$0] } },
             detectors: detectors + scores)

@@ -61,7 +61,7 @@ enum CrossvalidateCommand: Command {
                 name: detector.name, title: detector.title, direction: detector.direction,
                 scores: scores[detector.name] ?? [])
         }
-        let (free, leftOut) = Detector.scores(try session.trainingFreeScores(at: Array(0..<dataset.count)))
+        let (free, leftOut) = Detector.scores(fitted.scores)
         let comparison = DetectorComparison(
             labels: dataset.responses.map(\.label), groups: dataset.groups, detectors: learned + free)
         let place = "\(arguments[folds]) folds, each by what the others taught"

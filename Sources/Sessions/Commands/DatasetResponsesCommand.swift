@@ -18,16 +18,14 @@ enum DatasetResponsesCommand: Command {
     static let gives: [SessionPart] = [.dataset]
     static let drops: [SessionPart] = [.split]
     static let uses: [SessionPart] = [.configuration]
-    static let shows: [NotebookPart] = [.table]
+    static let shows: [NotebookPart] = [.figure, .table]
 
     private static func key(_ name: String, _ what: String) -> CommandOption<String> {
         CommandOption(name, fallback: "the usual ones", "The name of the \(what).")
     }
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
-        ["count", "tokens", "hallucinated", "correct", "items", "unlabelled"].map {
-            ValueDeclaration("dataset.\($0)", .integer)
-        }
+        DatasetView.declarations + ["items", "unlabelled"].map { ValueDeclaration("dataset.\($0)", .integer) }
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
@@ -66,32 +64,19 @@ private struct ResponsesView {
     private var dataset: Dataset { content.dataset }
     private var itemCount: Int { dataset.items.map { Set($0).count } ?? dataset.count }
 
+    private var view: DatasetView { DatasetView(dataset: dataset) }
+
     var values: [NamedValue] {
-        [
-            NamedValue("dataset.count", .integer(dataset.count)),
-            NamedValue("dataset.tokens", .integer(dataset.tokens)),
-            NamedValue("dataset.hallucinated", .integer(dataset.hallucinated)),
-            NamedValue("dataset.correct", .integer(dataset.count - dataset.hallucinated)),
+        view.values + [
             NamedValue("dataset.items", .integer(itemCount)),
             NamedValue("dataset.unlabelled", .integer(content.unlabelled)),
         ]
     }
 
     var outputs: [Output] {
-        [.table(summary)] + (dataset.groups.map { [.table(table($0))] } ?? []) + warnings.map(Output.warning)
-    }
-
-    private var summary: Table {
-        let lengths = dataset.responses.map(\.inputs.tokens)
-        return Table(
-            "Responses",
-            pairs: [
-                ("Responses", .integer(dataset.count)), ("Hallucinated (label 1)", .integer(dataset.hallucinated)),
-                ("Correct (label 0)", .integer(dataset.count - dataset.hallucinated)),
-                ("Questions", .integer(itemCount)), ("Tokens", .integer(dataset.tokens)),
-                ("Shortest response", .integer(lengths.min() ?? 0)),
-                ("Longest response", .integer(lengths.max() ?? 0)),
-            ])
+        [.table(view.table([("Questions", .integer(itemCount))]))]
+            + (dataset.groups.map { [.table(table($0))] } ?? []) + [.figure(view.figureByRank)]
+            + warnings.map(Output.warning)
     }
 
     private func table(_ groups: [String]) -> Table {

@@ -50,13 +50,13 @@ enum DatasetSimulatedCommand: Command {
     static let shows: [NotebookPart] = [.figure, .table]
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
-        DrawnDataset.declarations + SimulationView.declarations
+        DatasetView.declarations + SimulationView.declarations
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let recipe = try recipe(arguments, in: session)
         let responses = recipe.draw()
-        let drawn = DrawnDataset(dataset: recipe.dataset(of: responses))
+        let drawn = DatasetView(dataset: recipe.dataset(of: responses))
         session.use(drawn.dataset, from: .simulated(recipe))
         session.split = nil
         let view = SimulationView(recipe, responses, drawn)
@@ -79,7 +79,7 @@ enum DatasetSimulatedCommand: Command {
         recipe.isGreedy = arguments[greedy]
         recipe.seed = arguments.seed(in: session)
         recipe.topK = session.configuration.topK
-        try DrawnDataset.requireRoom(
+        try DatasetView.requireRoom(
             samples: recipe.samples, minimumLength: recipe.minimumLength, maximumLength: recipe.maximumLength,
             topK: recipe.topK)
         return recipe
@@ -88,7 +88,7 @@ enum DatasetSimulatedCommand: Command {
 
 /// How well simulated responses can be told apart, at best and by the simplest scores.
 private struct SimulationView {
-    private let drawn: DrawnDataset
+    private let drawn: DatasetView
     private let groups: [Int]
     private let scores: [Score]
 
@@ -105,7 +105,7 @@ private struct SimulationView {
         ("first", "That of the first token"), ("length", "Length"),
     ]
 
-    init(_ recipe: SimulatedResponses, _ responses: [SimulatedResponse], _ drawn: DrawnDataset) {
+    init(_ recipe: SimulatedResponses, _ responses: [SimulatedResponse], _ drawn: DatasetView) {
         self.drawn = drawn
         let groups = responses.map(\.group)
         self.groups = groups
@@ -196,7 +196,7 @@ private struct SimulationView {
                 LineChart(
                     x: Axis("tenth of the response", ticks: .integers),
                     y: Axis("negative log-likelihood", unit: "nats"),
-                    series: DrawnDataset.byClass(drawn.dataset.responses[...], Self.pointsByPlace))))
+                    series: DatasetView.byClass(drawn.dataset.responses[...], Self.pointsByPlace))))
     }
 
     private static func pointsByPlace(_ inputs: [FeatureMatrix]) -> [LinePoint] {

@@ -30,11 +30,11 @@ enum DatasetSyntheticCommand: Command {
     static let uses: [SessionPart] = [.seed, .configuration]
     static let shows: [NotebookPart] = [.figure, .table]
 
-    static func values(_ arguments: Arguments) -> [ValueDeclaration] { DrawnDataset.declarations }
+    static func values(_ arguments: Arguments) -> [ValueDeclaration] { DatasetView.declarations }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let recipe = try recipe(arguments, in: session)
-        let drawn = DrawnDataset(dataset: recipe.dataset())
+        let drawn = DatasetView(dataset: recipe.dataset())
         session.use(drawn.dataset, from: .synthetic(recipe))
         session.split = nil
         let table = drawn.table([("Labels flipped", .percent(recipe.labelNoise, digits: 1))])
@@ -52,7 +52,7 @@ enum DatasetSyntheticCommand: Command {
         recipe.labelNoise = arguments[labelNoise]
         recipe.labelNoiseSeed = UInt64(arguments[labelNoiseSeed])
         recipe.topK = session.configuration.topK
-        try DrawnDataset.requireRoom(
+        try DatasetView.requireRoom(
             samples: recipe.samples, minimumLength: recipe.minimumLength, maximumLength: recipe.maximumLength,
             topK: recipe.topK)
         return recipe

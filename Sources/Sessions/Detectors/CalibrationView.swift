@@ -1,5 +1,4 @@
 import Figures
-import Glibc
 import Notebooks
 import Statistics
 import Uncertainty
@@ -103,7 +102,7 @@ struct CalibrationView {
         let tested = signal.direction.oriented(test.scores)
         var rows: [(String, [Double])] = []
         if signal.name == "halt" {
-            rows.append(("as it is", tested.map(Self.sigmoid)))
+            rows.append(("as it is", tested.map(sigmoid)))
             let temperature = TemperatureScaling.fit(labels: here.labels, logits: scores)
             rows.append(("temperature", tested.map { temperature.predict($0) }))
         }
@@ -127,8 +126,6 @@ struct CalibrationView {
                 ]
             })
     }
-
-    private static func sigmoid(_ logit: Double) -> Double { 1 / (1 + exp(-logit)) }
 
     // MARK: Risk and coverage
 

@@ -63,17 +63,11 @@ extension Session {
     }
 }
 
-extension [Double] {
-    /// Scores without those that may overflow or say the same as another, by the catalogue's order.
-    fileprivate var finite: [Double] {
-        zip(ScoreCatalogue.all, self).filter { !["perplexity", "average_log_prob"].contains($0.0.identifier) }.map(\.1)
-    }
-}
-
 /// What detectors that are fitted learn from, and are applied to: the scores of the responses at some places, and where in
 /// them the model was unsure.
 struct FittedDetectors {
-    private let scores: [[Double]]
+    /// The scores that need no training, of each response in the catalogue's order.
+    let scores: [[Double]]
     private let features: [[Double]]
     private let labels: [Int]
     private let groups: [Int]?
@@ -82,9 +76,9 @@ struct FittedDetectors {
     init(_ session: Session) throws(CommandFailure) {
         let dataset = try session.requireDataset()
         let places = Array(0..<dataset.count)
-        scores = try session.trainingFreeScores(at: places)
         let tokens = try session.tokens(at: places)
-        features = zip(scores, tokens).map { $0.finite + AnswerFeatures($1).values }
+        scores = tokens.map { ScoreCatalogue.values(of: $0) }
+        features = zip(scores, tokens).map { PooledFeatures.distinct($0) + AnswerFeatures($1).values }
         labels = dataset.responses.map(\.label)
         groups = dataset.groups.map(numbered)
     }

@@ -6,7 +6,7 @@ func softplus(_ z: Double) -> Double {
 }
 
 /// 1 / (1 + e^-z), without overflow.
-func sigmoid(_ z: Double) -> Double {
+package func sigmoid(_ z: Double) -> Double {
     guard z < 0 else { return 1 / (1 + exp(-z)) }
     return exp(z) / (1 + exp(z))
 }

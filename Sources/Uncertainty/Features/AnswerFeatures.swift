@@ -1,5 +1,6 @@
 import Glibc
 package import LogProbs
+import Statistics
 
 /// Where in a response the model was unsure: its beginning, its halves, its end, and the words that are likely its answer.
 ///
@@ -30,20 +31,19 @@ package struct AnswerFeatures: Sendable, Equatable {
         let places = options.selection.places(in: response)
         let answer = Self.answer(response, places)
         let count = surprise.count
-        let mean = surprise.mean
-        let deviation = surprise.map { ($0 - mean) * ($0 - mean) }.mean.squareRoot()
         let greatest = surprise.indices.max { surprise[$0] < surprise[$1] } ?? 0
         let tops = Self.tops(response, places)
         let answerSurprise = answer.map { surprise[$0] }
         let answerEntropy = answer.map { entropy[$0] }
         let answerMargin = answer.map { margin[$0] }
         values = [
-            surprise[0], surprise.prefix(3).mean, surprise.suffix(3).mean, surprise[count - 1],
-            surprise.prefix((count + 1) / 2).mean, surprise.suffix(count - count / 2).mean, deviation, entropy[0],
+            surprise[0], mean(Array(surprise.prefix(3))), mean(Array(surprise.suffix(3))), surprise[count - 1],
+            mean(Array(surprise.prefix((count + 1) / 2))), mean(Array(surprise.suffix(count - count / 2))),
+            standardDeviation(surprise), entropy[0],
             entropy[count - 1], Double(greatest) / Double(count), log(Double(count)), margin.min() ?? .nan,
-            tops.min() ?? .nan, answerSurprise.mean, answerSurprise.max() ?? .nan, answerEntropy.mean,
+            tops.min() ?? .nan, mean(answerSurprise), answerSurprise.max() ?? .nan, mean(answerEntropy),
             answerEntropy.max() ?? .nan, answerSurprise[0], answerEntropy[0], answerSurprise[answer.count - 1],
-            answerEntropy[answer.count - 1], answerMargin.mean, answerMargin.min() ?? .nan, Double(answer.count),
+            answerEntropy[answer.count - 1], mean(answerMargin), answerMargin.min() ?? .nan, Double(answer.count),
             Double(answer[0]) / Double(count),
         ]
     }
@@ -64,9 +64,4 @@ package struct AnswerFeatures: Sendable, Equatable {
         }
         return answer.isEmpty ? Array(places.indices) : answer
     }
-}
-
-extension Collection where Element == Double {
-    /// NaN of none.
-    fileprivate var mean: Double { reduce(0, +) / Double(count) }
 }

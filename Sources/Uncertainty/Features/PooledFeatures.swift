@@ -31,6 +31,11 @@ package struct PooledFeatures: Sendable, Equatable, Codable {
         }
     }
 
+    /// A response's scores without those that say again what another says.
+    package static func distinct(_ scores: [Double]) -> [Double] {
+        zip(ScoreCatalogue.identifiers, scores).filter { !repeated.contains($0.0) }.map(\.1)
+    }
+
     /// Functions of other scores: of the mean NLL, whose exponential may overflow, and of the confidence.
     private static let repeated: Set = [Score.perplexity.identifier, Score.averageLogProb.identifier]
 }

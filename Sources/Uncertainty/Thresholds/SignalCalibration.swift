@@ -1,3 +1,4 @@
+import Figures
 package import Statistics
 
 /// A signal held against labels: which way it points, and a threshold that keeps a target, for all samples together and for
@@ -102,14 +103,8 @@ extension SignalCalibration.Finding {
     fileprivate var words: String { Self.words(auroc) }
 
     fileprivate static func words(_ auroc: AUROCEstimate) -> String {
-        let texts = [auroc.value, auroc.interval.low, auroc.interval.high].map(Self.fixed)
+        let texts = [auroc.value, auroc.interval.low, auroc.interval.high].map { fixed($0, digits: 3) }
         return "\(texts[0]) [\(texts[1]), \(texts[2])]"
-    }
-
-    private static func fixed(_ value: Double) -> String {
-        let thousandths = Int((value * 1000).rounded())
-        let digits = String(thousandths % 1000)
-        return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
     }
 }
 

@@ -3,8 +3,8 @@ import HALT
 import Notebooks
 import Statistics
 
-/// What the commands that draw a dataset tell of it.
-struct DrawnDataset {
+/// What the commands that make a dataset tell of it.
+struct DatasetView {
     let dataset: Dataset
 
     private var correct: Int { dataset.count - dataset.hallucinated }
