@@ -94,12 +94,6 @@ import Testing
         #expect(try number("crossvalidate.learnt_from", in: record) == 287)
     }
 
-    @Test func `a signal that there is not is named with one that there is`() throws {
-        let record = try record("calibrate signal=mean_nl")
-        #expect(record.cells[1].problem?.problem == "there is no signal `mean_nl`")
-        #expect(record.cells[1].problem?.remedy == "did you mean `mean_nll`?")
-    }
-
     @Test(arguments: [
         ("", "`responses.jsonl` has no responses"),
         ("{\"logprobs\": [[-0.1, -2.5]]}\n", "none of the 1 responses in `responses.jsonl` has a label"),

@@ -12,7 +12,8 @@ enum CalibrateCommand: Command {
         "Finds a threshold that keeps a target with a guarantee, for all responses and for each group, after checking that the signal points the right way; the test split shows what it does."
 
     private static let signal = CommandOption(
-        "signal", default: "halt", "`halt`, the model, or the name of a score that needs no training (docs/SCORES.md).")
+        "signal", default: SignalName.halt, choices: SignalName.all,
+        "What the threshold is put on: the model, or a score.")
     private static let target = CommandOption<ThresholdTarget>(
         "target", default: .recall(atLeast: 0.9),
         "What to keep: `\"recall >= 0.9\"`, `\"precision >= 0.8\"`, `\"fpr <= 0.1\"` or `\"flags <= 0.2\"`.")
@@ -40,7 +41,7 @@ enum CalibrateCommand: Command {
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let signal = try Signal(arguments[signal], session)
+        let signal = Signal(arguments[signal])
         let chosen = arguments.part(part)
         let here = try signal.samples(chosen, session)
         let calibration = SignalCalibration(

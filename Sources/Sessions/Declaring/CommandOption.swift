@@ -90,7 +90,8 @@ package enum FileRole: Sendable {
 extension DeclaredOption {
     /// What the option takes, in words: `an integer of at least 1`.
     package var expectation: String {
-        if !choices.isEmpty { return "one of " + choices.map { "`\($0)`" }.joined(separator: ", ") }
+        // What many choices have in common says more than all of them.
+        if !choices.isEmpty, form == nil { return "one of " + choices.map { "`\($0)`" }.joined(separator: ", ") }
         if let fileRole { return fileRole == .written ? "the path of a `\(FileRole.ending)` file" : "a file's path" }
         if let form { return form }
         return bounds.map { "\(type.described) \($0)" } ?? type.described
@@ -129,7 +130,11 @@ extension DeclaredOption {
         return isOperand ? "write another" : "write another, or leave \(subject) out"
     }
 
-    private func written(_ text: String) -> String { isOperand ? "`\(text)`" : "`\(name)=\(text)`" }
+    /// As a notebook has it: text of several words stands in quotation marks.
+    private func written(_ text: String) -> String {
+        let text = text.contains(" ") ? "\"\(text)\"" : text
+        return isOperand ? "`\(text)`" : "`\(name)=\(text)`"
+    }
 }
 
 /// What is wrong with a value for an option.

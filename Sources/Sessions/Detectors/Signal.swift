@@ -11,21 +11,11 @@ struct Signal {
     /// The place in the catalogue; nil for the model.
     private let place: Int?
 
-    /// Throws where there is no signal of that name.
-    init(_ name: String, _ session: Session) throws(CommandFailure) {
-        self.name = name
-        if name == "halt" {
-            (title, direction, place) = ("HALT", .higherIsPositive, nil)
-        } else if let place = ScoreCatalogue.place(of: name) {
-            let score = ScoreCatalogue.all[place]
-            (title, direction, self.place) = (score.title, score.direction, place)
-        } else {
-            throw CommandFailure(
-                "there is no signal `\(name)`",
-                remedy: Spelling.remedy(
-                    for: name, among: ["halt"] + ScoreCatalogue.identifiers,
-                    otherwise: "the signals are `halt` and the scores of docs/SCORES.md"))
-        }
+    init(_ signal: SignalName) {
+        name = signal.name
+        place = ScoreCatalogue.place(of: name)
+        let score = place.map { ScoreCatalogue.all[$0] }
+        (title, direction) = (score?.title ?? "HALT", score?.direction ?? .higherIsPositive)
     }
 
     struct Samples {
@@ -53,4 +43,25 @@ struct Signal {
         return Samples(
             labels: responses.map(\.label), scores: scores, groups: groups.map { groups in places.map { groups[$0] } })
     }
+}
+
+/// What notebooks call a signal: `halt`, or the name of a score.
+struct SignalName: OptionContent {
+    static var type: ValueType { .text }
+    static var form: String? { "`halt` or the name of a score (docs/SCORES.md)" }
+    static let halt = SignalName(name: "halt")
+    static let all = [halt.name] + ScoreCatalogue.identifiers
+
+    let name: String
+
+    private init(name: String) {
+        self.name = name
+    }
+
+    init?(_ value: Value) {
+        guard case .text(let name) = value, Self.all.contains(name) else { return nil }
+        self.name = name
+    }
+
+    var value: Value { .text(name) }
 }
