@@ -22,10 +22,10 @@ import Testing
 
         """
 
-    private func record(_ commands: String) throws -> RunRecord {
+    private func record(_ commands: String, _ head: String = head) throws -> RunRecord {
         let folder = try TemporaryFolder()
         try FileManager.default.copyItem(atPath: Self.file.path, toPath: folder.path + "/responses.jsonl.gz")
-        return try run(Self.head + "```halt\n\(commands)\n```\n", in: folder)
+        return try run(head + "```halt\n\(commands)\n```\n", in: folder)
     }
 
     private func run(_ text: String, in folder: borrowing TemporaryFolder) throws -> RunRecord {
@@ -76,6 +76,36 @@ import Testing
         #expect(record.cells.flatMap(\.values).last { $0.name == "calibrate.found" }?.value == .boolean(false))
         #expect(texts(record).contains { $0.hasPrefix("No threshold: ") })
     }
+
+    @Test
+    func `a score is calibrated without a model, and its probabilities are judged on what they were not fitted to`()
+        throws
+    {
+        let head = Self.head.replacing("\nmodel\n", with: "\n")
+        let record = try record("calibrate signal=mean_nll split=train\ncalibrate signal=mean_nll split=test", head)
+        #expect(record.outcome == .succeeded)
+        let outputs = record.cells.flatMap(\.outputs)
+        let tables = outputs.compactMap { output -> Table? in
+            guard case .table(let table) = output, table.title.hasPrefix("Probabilities") else { return nil }
+            return table
+        }
+        #expect(
+            tables.map(\.title) == [
+                "Probabilities, judged on the test split, which had no part in the fit to the train split",
+                "Probabilities, judged on the test split, in 5 folds, each by what the others taught",
+            ])
+        #expect(
+            tables.map { $0.rows.map(\.first) } == [[.text("Platt"), .text("isotonic")]] + [
+                [.text("Platt"), .text("isotonic")]
+            ])
+        // Four folds of five of 143 responses are enough for a curve, and what is fitted beats no knowledge at all.
+        for table in tables {
+            guard case .real(let loss, _) = table.rows[0][1] else { throw Missing() }
+            #expect(loss < 0.65)
+        }
+    }
+
+    private struct Missing: Error {}
 
     @Test func `saved thresholds have their digest for a name, and are the same for the same data`() throws {
         let commands = "calibrate signal=mean_nll split=train save=true"

@@ -75,4 +75,14 @@ extension LineChart {
                     ], height: 60),
             ], isSquare: true)
     }
+
+    /// Observed against predicted probability by bin, for several ways to the same probabilities.
+    package static func reliability(_ fits: [(name: String, bins: [ReliabilityBin])]) -> LineChart {
+        LineChart(
+            x: Axis("predicted probability", range: 0...1), y: Axis("observed share", range: 0...1),
+            series: fits.map { name, bins in
+                LineSeries(name, bins.filter { $0.count > 0 }.map { LinePoint($0.predicted, $0.observed) })
+            },
+            guides: [.diagonal("perfect calibration")], isSquare: true)
+    }
 }

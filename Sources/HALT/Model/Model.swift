@@ -28,16 +28,18 @@ package final class Model {
 
     /// A model with given weights, of the configuration's shapes.
     ///
+    /// - Parameter scoringMemory: how many bytes the responses may take that are scored at once; more are a little faster.
     /// - Precondition: the precision is available.
     package init(
-        _ configuration: Configuration, parameters: ParameterSet, workers: WorkerPair, precision: Precision = .fp32
+        _ configuration: Configuration, parameters: ParameterSet, workers: WorkerPair, precision: Precision = .fp32,
+        scoringMemory: Int = 150 << 20
     ) {
         precondition(precision.isAvailable, "this processor does not multiply \(precision.rawValue)")
         precondition(
             parameters.table == ParameterTable(configuration), "the parameters are those of another configuration")
         self.configuration = configuration
         self.parameters = parameters
-        network = Network(configuration, workers, precision)
+        network = Network(configuration, workers, precision, scoringMemory: scoringMemory)
         network.load(parameters)
     }
 

@@ -9,6 +9,8 @@ final class Network {
     let configuration: Configuration
     let workers: WorkerPair
     let precision: Precision
+    /// How many bytes a stretch may take that is only scored.
+    private let scoringMemory: Int
     private let projection: Projection
     /// [layer][direction].
     private let gru: [[GRUDirection]]
@@ -20,11 +22,15 @@ final class Network {
     private let masks: DropoutMasks
 
     /// Weights are zero until `load`.
-    init(_ configuration: Configuration, _ workers: WorkerPair, _ precision: Precision = .fp32) {
+    init(
+        _ configuration: Configuration, _ workers: WorkerPair, _ precision: Precision = .fp32,
+        scoringMemory: Int = 150 << 20
+    ) {
         let (h, p) = (configuration.hiddenSize, configuration.projectionSize)
         self.configuration = configuration
         self.workers = workers
         self.precision = precision
+        self.scoringMemory = scoringMemory
         projection = Projection(inputs: configuration.inputSize, size: p)
         gru = (0..<configuration.layers).map { layer in
             Direction.allCases.map { GRUDirection($0, inputs: layer == 0 ? p : 2 * h, hidden: h, precision) }
@@ -77,7 +83,7 @@ final class Network {
     /// Cuts sorted responses into stretches that fit into memory, and makes room for all of them and for batches like
     /// this one, so that it is made once.
     func stretches(of lengths: [Int], keepsLayers: Bool) -> [Range<Int>] {
-        let budget = (keepsLayers ? 850 : 150) << 20
+        let budget = keepsLayers ? 850 << 20 : scoringMemory
         let limit = max(256, budget / Workspace.bytesPerRow(keepsLayers: keepsLayers, configuration, precision))
         let stretches = Packing.stretches(of: lengths, limit: limit)
         let rows = stretches.map { lengths[$0].reduce(0, +) }.max() ?? 0

@@ -115,7 +115,7 @@ package struct NotebookChecker {
     }
 
     private mutating func checkParts(of command: PreparedCommand) {
-        for part in command.command.needs where !parts.contains(part) {
+        for part in command.needs(known) where !parts.contains(part) {
             report(
                 .missingPrerequisite, at: command.place,
                 "`\(command.command.name)` needs \(part.described), and there is none yet", part.remedy)

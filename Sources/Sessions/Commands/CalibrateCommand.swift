@@ -13,7 +13,7 @@ enum CalibrateCommand: Command {
 
     private static let signal = CommandOption(
         "signal", default: SignalName.halt, choices: SignalName.all,
-        "What the threshold is put on: the model, or a score.")
+        "What the threshold is put on: the model, which must be there then, or a score.")
     private static let target = CommandOption<ThresholdTarget>(
         "target", default: .recall(atLeast: 0.9),
         "What to keep: `\"recall >= 0.9\"`, `\"precision >= 0.8\"`, `\"fpr <= 0.1\"` or `\"flags <= 0.2\"`.")
@@ -28,9 +28,14 @@ enum CalibrateCommand: Command {
         "save", default: false,
         "Whether the thresholds are written as `thresholds-SIGNAL-DIGEST.json`, for `haltbook score --with`.")
     static let options: [any DeclaredOption] = [signal, target, risk, force, part, save]
-    static let needs: [SessionPart] = [.split, .model]
-    static let uses: [SessionPart] = [.dataset, .split, .model]
+    static let needs: [SessionPart] = [.split]
+    static let uses: [SessionPart] = [.seed, .configuration, .dataset, .split, .model]
     static let shows: [NotebookPart] = [.figure, .table]
+
+    /// Scores need no model.
+    static func needs(_ arguments: Arguments) -> [SessionPart] {
+        arguments[signal].name == SignalName.halt.name ? needs + [.model] : needs
+    }
 
     static func values(_ arguments: Arguments) -> [ValueDeclaration] {
         ["threshold", "bound", "auroc", "recall", "precision", "fpr", "flag_rate"].map {
@@ -49,7 +54,11 @@ enum CalibrateCommand: Command {
             target: arguments[target], risk: arguments[risk], isForced: arguments[force])
         // What was chosen on a split cannot be judged by it.
         let other = chosen == .test ? nil : try signal.samples(.test, session)
-        let view = CalibrationView(signal: signal, part: chosen, calibration: calibration, here: here, test: other)
+        let view = CalibrationView(
+            signal: signal, part: chosen, calibration: calibration, here: here, test: other,
+            probabilities: ProbabilityFits(
+                here, test: other, direction: signal.direction, isLogit: signal.name == "halt", part: chosen,
+                seed: session.seed))
         var (outputs, path) = (view.outputs, "")
         if arguments[save] {
             path = try write(calibration, signal, in: session)
@@ -62,12 +71,12 @@ enum CalibrateCommand: Command {
     private static func write(
         _ calibration: SignalCalibration, _ signal: Signal, in session: Session
     ) throws -> String {
-        let model = try session.requireModel()
-        let weights = WeightsFile(configuration: model.configuration, parameters: model.parameters).encoded()
+        let model = signal.name == "halt" ? try session.requireModel() : nil
+        let weights = model.map { WeightsFile(configuration: $0.configuration, parameters: $0.parameters).encoded() }
         let file = ThresholdFile(
             calibration, signal: signal.name, direction: signal.direction,
             dataDigest: SHA256.hexDigest(of: try session.snapshot(of: .dataset).joined().map(\.self)),
-            k: model.configuration.topK, model: signal.name == "halt" ? SHA256.hexDigest(of: weights) : nil,
+            k: (model?.configuration ?? session.configuration).topK, model: weights.map { SHA256.hexDigest(of: $0) },
             program: Versions.program, made: "")
         let bytes = try file.encoded()
         let path = FileRole.thresholds(signal.name, digest: SHA256.hexDigest(of: bytes))

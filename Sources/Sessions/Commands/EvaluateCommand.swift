@@ -174,7 +174,7 @@ private struct EvaluationView {
 }
 
 extension Statistics.ReliabilityBin {
-    fileprivate var drawn: LineChart.ReliabilityBin {
+    var drawn: LineChart.ReliabilityBin {
         LineChart.ReliabilityBin(count: count, predicted: meanProbability, observed: positiveShare)
     }
 }

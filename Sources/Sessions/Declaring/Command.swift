@@ -11,6 +11,8 @@ package protocol Command: Sendable {
     static var usage: String { get }
     /// What the session must hold before.
     static var needs: [SessionPart] { get }
+    /// The same of these arguments, some of which may make it need more. Arguments that only a run knows are missing here.
+    static func needs(_ arguments: Arguments) -> [SessionPart]
     /// What the session holds after.
     static var gives: [SessionPart] { get }
     /// What the session no longer holds after, since it was made from what changed.
@@ -32,6 +34,7 @@ package protocol Command: Sendable {
 extension Command {
     package static var options: [any DeclaredOption] { [] }
     package static var needs: [SessionPart] { [] }
+    package static func needs(_ arguments: Arguments) -> [SessionPart] { needs }
     package static var gives: [SessionPart] { [] }
     package static var drops: [SessionPart] { [] }
     package static var uses: [SessionPart] { needs }

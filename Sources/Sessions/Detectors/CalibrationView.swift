@@ -12,6 +12,7 @@ struct CalibrationView {
     let here: Signal.Samples
     /// The test split, where it was not that.
     let test: Signal.Samples?
+    let probabilities: ProbabilityFits
 
     private var threshold: GuaranteedThreshold? { calibration.pooled.decision.threshold }
 
@@ -41,7 +42,7 @@ struct CalibrationView {
     var outputs: [Output] {
         var outputs: [Output] = [.table(thresholds)]
         if threshold != nil { outputs.append(.table(achieved)) }
-        if let probabilities { outputs.append(.table(probabilities)) }
+        outputs += probabilities.outputs
         outputs.append(.figure(riskCoverage))
         if let refusal { outputs.append(.warning(refusal)) }
         return outputs + (calibration.warnings + DetectorComparison.smallness(here.labels)).map(Output.warning)
@@ -91,40 +92,6 @@ struct CalibrationView {
 
     private static func share(_ share: Proportion) -> TableEntry {
         .interval(share.value, low: share.interval.low, high: share.interval.high, digits: 3)
-    }
-
-    // MARK: Probabilities
-
-    /// Probabilities that are fitted here and judged on the test split.
-    private var probabilities: Table? {
-        guard let test, Set(here.labels).count == 2, Set(test.labels).count == 2 else { return nil }
-        let scores = signal.direction.oriented(here.scores)
-        let tested = signal.direction.oriented(test.scores)
-        var rows: [(String, [Double])] = []
-        if signal.name == "halt" {
-            rows.append(("as it is", tested.map(sigmoid)))
-            let temperature = TemperatureScaling.fit(labels: here.labels, logits: scores)
-            rows.append(("temperature", tested.map { temperature.predict($0) }))
-        }
-        let platt = PlattScaling.fit(labels: here.labels, scores: scores)
-        rows.append(("Platt", tested.map { platt.predict($0) }))
-        if scores.count >= IsotonicRegression.fewestSamples {
-            let isotonic = IsotonicRegression.fit(scores: scores, values: here.labels.map(Double.init))
-            rows.append(("isotonic", tested.map { isotonic.predict($0) }))
-        }
-        return Table(
-            "Probabilities, fitted on the \(part.rawValue) split and judged on the test split",
-            columns: ["Fit", "Log loss", "Brier score", "Reliability", "Resolution", "Calibration error"],
-            rows: rows.map { name, probabilities in
-                let parts = BrierParts(labels: test.labels, probabilities: probabilities)
-                let bins = reliabilityBins(labels: test.labels, probabilities: probabilities)
-                return [
-                    .text(name), .real(logLoss(labels: test.labels, probabilities: probabilities), digits: 4),
-                    .real(brierScore(labels: test.labels, probabilities: probabilities), digits: 4),
-                    .real(parts.reliability, digits: 4), .real(parts.resolution, digits: 4),
-                    .real(expectedCalibrationError(bins), digits: 4),
-                ]
-            })
     }
 
     // MARK: Risk and coverage

@@ -22,6 +22,8 @@ struct Signal {
         var labels: [Int]
         var scores: [Double]
         var groups: [String]?
+        /// The number of the question that each response answers, where known.
+        var items: [Int]?
     }
 
     /// The signal of a part of the split. The model's is the logit.
@@ -41,7 +43,8 @@ struct Signal {
                 "\(missing) of \(scores.count) responses lack what `\(name)` needs", remedy: "take another signal")
         }
         return Samples(
-            labels: responses.map(\.label), scores: scores, groups: groups.map { groups in places.map { groups[$0] } })
+            labels: responses.map(\.label), scores: scores, groups: groups.map { groups in places.map { groups[$0] } },
+            items: try session.requireDataset().items.map { items in places.map { items[$0] } })
     }
 }
 

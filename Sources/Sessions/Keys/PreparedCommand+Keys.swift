@@ -35,14 +35,19 @@ extension PreparedCommand {
     }
 
     /// The values that it gives, as far as its arguments are known without running.
-    func declaredValues(_ known: [String: Value]) -> [ValueDeclaration] {
+    func declaredValues(_ known: [String: Value]) -> [ValueDeclaration] { command.values(arguments(known)) }
+
+    /// What the session must hold before, as far as its arguments are known without running.
+    func needs(_ known: [String: Value]) -> [SessionPart] { command.needs(arguments(known)) }
+
+    private func arguments(_ known: [String: Value]) -> Arguments {
         var arguments: [String: Value] = [:]
         for (option, argument) in bindings {
             if let value = try? argument.value(known), option.problem(with: value) == nil {
                 arguments[option.name] = value
             }
         }
-        return command.values(Arguments(arguments))
+        return Arguments(arguments)
     }
 }
 
