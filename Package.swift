@@ -50,7 +50,8 @@ let package = Package(
         // Log-probs as servers write them.
         .target(name: "LogProbs", dependencies: ["CSimdJSON", "CZlib", "Files"], swiftSettings: crunching),
         .target(
-            name: "Uncertainty", dependencies: ["Figures", "Files", "HALT", "LogProbs", "Statistics"],
+            name: "Uncertainty",
+            dependencies: ["Figures", "Files", "HALT", "LogProbs", "ReferenceRandom", "Statistics"],
             swiftSettings: crunching),
 
         // From a notebook to its report.

@@ -22,7 +22,7 @@ extension JSONValue {
     }
 
     /// What the value is, for a message.
-    var described: String {
+    package var described: String {
         switch kind {
         case .object: "an object"
         case .array: "a list"

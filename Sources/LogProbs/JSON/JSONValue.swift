@@ -4,16 +4,16 @@ import Glibc
 ///
 /// A tape is a row of words. The highest byte of a word says what begins there; a container's low half says where what follows
 /// it begins, a string's where its length and bytes are; a number is in the word behind.
-struct JSONValue {
+package struct JSONValue {
     let tape: UnsafePointer<UInt64>
     let strings: UnsafePointer<UInt8>
     let index: Int
 
-    enum Kind {
+    package enum Kind {
         case object, array, string, number, boolean, null
     }
 
-    var kind: Kind {
+    package var kind: Kind {
         switch tag {
         case Tag.object: .object
         case Tag.array: .array
@@ -51,19 +51,19 @@ struct JSONValue {
 
     // MARK: Scalars
 
-    var isNull: Bool { kind == .null }
+    package var isNull: Bool { kind == .null }
 
     /// A string's bytes, valid UTF-8; nil of anything else.
-    var bytes: UnsafeBufferPointer<UInt8>? {
+    package var bytes: UnsafeBufferPointer<UInt8>? {
         guard tag == Tag.string else { return nil }
         let start = strings + payload
         let count = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
         return UnsafeBufferPointer(start: start + 4, count: Int(count))
     }
 
-    var string: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
+    package var string: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
 
-    var number: Double? {
+    package var number: Double? {
         switch tag {
         case Tag.real: Double(bitPattern: tape[index + 1])
         case Tag.integer: Double(Int64(bitPattern: tape[index + 1]))
@@ -72,9 +72,9 @@ struct JSONValue {
         }
     }
 
-    var integer: Int? { tag == Tag.integer ? Int(Int64(bitPattern: tape[index + 1])) : nil }
+    package var integer: Int? { tag == Tag.integer ? Int(Int64(bitPattern: tape[index + 1])) : nil }
 
-    var boolean: Bool? {
+    package var boolean: Bool? {
         switch tag {
         case Tag.yes: true
         case Tag.no: false
@@ -85,22 +85,22 @@ struct JSONValue {
     // MARK: Containers
 
     /// An array's elements; none of anything else.
-    var elements: Elements {
+    package var elements: Elements {
         tag == Tag.array ? Elements(place: value(at: index + 1), end: end - 1) : Elements(place: self, end: index)
     }
 
     /// An object's members, in the order in which they are written; none of anything else.
-    var members: Members {
+    package var members: Members {
         tag == Tag.object ? Members(place: value(at: index + 1), end: end - 1) : Members(place: self, end: index)
     }
 
     /// The first member of that name.
-    subscript(name: StaticString) -> JSONValue? {
+    package subscript(name: StaticString) -> JSONValue? {
         let wanted = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
         return member(wanted)
     }
 
-    subscript(name: String) -> JSONValue? {
+    package subscript(name: String) -> JSONValue? {
         var name = name
         return name.withUTF8 { member($0) }
     }
@@ -111,36 +111,36 @@ struct JSONValue {
     }
 
     /// An object of that name; nil where there is none.
-    func object(_ name: StaticString) -> JSONValue? {
+    package func object(_ name: StaticString) -> JSONValue? {
         self[name].flatMap { $0.kind == .object ? $0 : nil }
     }
 
     /// An array of that name; nil where there is none.
-    func array(_ name: StaticString) -> JSONValue? {
+    package func array(_ name: StaticString) -> JSONValue? {
         self[name].flatMap { $0.kind == .array ? $0 : nil }
     }
 
-    var first: JSONValue? {
+    package var first: JSONValue? {
         var elements = elements
         return elements.next()
     }
 
-    struct Elements: Sequence, IteratorProtocol {
+    package struct Elements: Sequence, IteratorProtocol {
         fileprivate var place: JSONValue
         fileprivate let end: Int
 
-        mutating func next() -> JSONValue? {
+        package mutating func next() -> JSONValue? {
             guard place.index < end else { return nil }
             defer { place = place.value(at: place.end) }
             return place
         }
     }
 
-    struct Members: Sequence, IteratorProtocol {
+    package struct Members: Sequence, IteratorProtocol {
         fileprivate var place: JSONValue
         fileprivate let end: Int
 
-        mutating func next() -> (key: UnsafeBufferPointer<UInt8>, value: JSONValue)? {
+        package mutating func next() -> (key: UnsafeBufferPointer<UInt8>, value: JSONValue)? {
             guard place.index < end, let key = place.bytes else { return nil }
             let value = place.value(at: place.index + 1)
             place = value.value(at: value.end)

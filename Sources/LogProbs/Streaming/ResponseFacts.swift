@@ -16,18 +16,18 @@ struct ResponseFacts: Sendable, Equatable {
         func find(_ given: String?, _ usual: [StaticString]) -> JSONValue? {
             if let given { return objects.lazy.compactMap { Self.value(given, in: $0) }.first }
             for name in usual {
-                if let value = objects.lazy.compactMap({ $0[name] }).first(where: { Self.text($0) != nil }) {
+                if let value = objects.lazy.compactMap({ $0[name] }).first(where: { $0.scalarText != nil }) {
                     return value
                 }
             }
             return nil
         }
-        id = find(keys.id, ["custom_id", "id", "request_id", "responseId"]).flatMap(Self.text)
-        group = find(keys.group, ["group", "task", "dataset", "category"]).flatMap(Self.text)
-        model = find(nil, ["model"]).flatMap(Self.text)
-        item = find(keys.item, ["item", "item_id", "question_id", "question", "prompt"]).flatMap(Self.text)
+        id = find(keys.id, ["custom_id", "id", "request_id", "responseId"]).flatMap(\.scalarText)
+        group = find(keys.group, ["group", "task", "dataset", "category"]).flatMap(\.scalarText)
+        model = find(nil, ["model"]).flatMap(\.scalarText)
+        item = find(keys.item, ["item", "item_id", "question_id", "question", "prompt"]).flatMap(\.scalarText)
         if let value = find(keys.label, ["label"]), !value.isNull {
-            label = Self.label(value)
+            label = value.label
             hasUnknownLabel = label == nil
         }
     }
@@ -38,19 +38,22 @@ struct ResponseFacts: Sendable, Equatable {
         guard name.contains(".") else { return nil }
         return name.split(separator: ".").reduce(JSONValue?.some(object)) { $0?[String($1)] }
     }
+}
 
-    private static func text(_ value: JSONValue) -> String? {
-        if let string = value.string { return string }
-        if let integer = value.integer { return "\(integer)" }
-        if let number = value.number { return "\(number)" }
-        return value.boolean.map { "\($0)" }
+extension JSONValue {
+    /// A text, or a number or truth value as one.
+    package var scalarText: String? {
+        if let string { return string }
+        if let integer { return "\(integer)" }
+        if let number { return "\(number)" }
+        return boolean.map { "\($0)" }
     }
 
-    /// 1 is hallucinated.
-    private static func label(_ value: JSONValue) -> Int? {
-        if let boolean = value.boolean { return boolean ? 1 : 0 }
-        if let number = value.number { return number == 0 ? 0 : number == 1 ? 1 : nil }
-        return switch value.string?.lowercased() {
+    /// As a response's label: 1 is hallucinated; nil where it is none of those known.
+    package var label: Int? {
+        if let boolean { return boolean ? 1 : 0 }
+        if let number { return number == 0 ? 0 : number == 1 ? 1 : nil }
+        return switch string?.lowercased() {
         case "0", "false", "correct": 0
         case "1", "true", "hallucinated": 1
         default: nil
