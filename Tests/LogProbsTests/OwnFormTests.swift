@@ -43,6 +43,17 @@ import Testing
         }
     }
 
+    @Test func `what was measured while a response was made is kept beside it, to the bit`() throws {
+        var response = try response(#"{"id":"a","logprobs":[[-0.5,-2]]}"#)
+        response.scores = ["pri": 1.05, "hbar_s": 0.1 + 0.2]
+        #expect(line(response).hasSuffix(#","scores":{"hbar_s":0.30000000000000004,"pri":1.05}}"# + "\n"))
+        #expect(try LogProbsTests.response(line(response)) == response)
+        #expect(
+            try problems(#"{"haltbook":1,"id":"a","logprobs":[[-0.5]],"scores":{"pri":"high"}}"#) == [
+                "1: malformed: `scores` is not as Haltbook writes it"
+            ])
+    }
+
     @Test func `rounded once, it stays as it is`() throws {
         let read = try response(#"[[-0.123456, -2.99997], [-0.00001, -12.5]]"#)
         let rounded = try response(line(read, decimals: 4))

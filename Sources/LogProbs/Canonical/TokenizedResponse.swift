@@ -15,11 +15,13 @@ package struct TokenizedResponse: Sendable, Equatable {
     package var otherText: String?
     package var repairs: RepairCounts
     package var notes: Set<ResponseNote>
+    /// What was measured while the response was made and cannot be had from its log-probs, by name, as in `hbar_s`.
+    package var scores: [String: Double]
 
     package init(
         id: String, group: String? = nil, item: String? = nil, label: Int? = nil, format: ResponseFormat,
         tokens: TokenLogProbs, otherText: String? = nil, repairs: RepairCounts = RepairCounts(),
-        notes: Set<ResponseNote> = []
+        notes: Set<ResponseNote> = [], scores: [String: Double] = [:]
     ) {
         self.id = id
         self.group = group
@@ -30,6 +32,7 @@ package struct TokenizedResponse: Sendable, Equatable {
         self.otherText = otherText
         self.repairs = repairs
         self.notes = notes
+        self.scores = scores
     }
 
     /// The response's text.

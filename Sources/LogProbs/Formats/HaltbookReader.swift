@@ -25,6 +25,12 @@ enum HaltbookReader: FormatReader {
                 }
                 draft.notes.insert(note)
             }
+            for (name, score) in value["scores"].map({ Array($0.members) }) ?? [] {
+                guard let score = score.number else {
+                    throw ResponseProblem(.malformed, "`scores` is not as Haltbook writes it")
+                }
+                draft.scores[String(decoding: name, as: UTF8.self)] = score
+            }
             try readTokens(value, into: &draft)
         }
     }

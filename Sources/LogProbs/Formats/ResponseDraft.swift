@@ -10,6 +10,8 @@ struct ResponseDraft {
     var text: [UInt8]?
     var repairs = RepairCounts()
     var notes: Set<ResponseNote> = []
+    /// What was measured while the response was made; our own form alone has such.
+    var scores: [String: Double] = [:]
     /// The model's name.
     var model: String?
     /// How many tokens the prompt has; read where the prompt is echoed.

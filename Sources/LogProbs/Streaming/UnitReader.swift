@@ -226,6 +226,6 @@ struct UnitReader: ~Copyable {
             // Several responses to one request answer the same question.
             item: known?.item ?? facts.item ?? (isAlone ? nil : request), label: label, format: draft.format,
             tokens: draft.tokens, otherText: draft.text.map { String(decoding: $0, as: UTF8.self) },
-            repairs: draft.repairs, notes: notes)
+            repairs: draft.repairs, notes: notes, scores: draft.scores)
     }
 }

@@ -82,5 +82,14 @@ package struct ResponseWriter: Sendable {
             text.add(",\"notes\":")
             text.addList(notes) { $0.addString($1.rawValue) }
         }
+        guard !response.scores.isEmpty else { return }
+        text.add(",\"scores\":{")
+        for (place, name) in response.scores.keys.sorted().enumerated() {
+            if place > 0 { text.add(",") }
+            text.addString(name)
+            text.add(":")
+            text.add(response.scores[name] ?? .nan)
+        }
+        text.add("}")
     }
 }
