@@ -19,7 +19,10 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "haltbook",
-    traits: [.trait(name: "MPI", description: "Training on several processes and machines (needs Open MPI).")],
+    traits: [
+        .trait(name: "MPI", description: "Training on several processes and machines (needs Open MPI)."),
+        .trait(name: "LanguageModel", description: "Answers of language models in this process (needs llama.cpp)."),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -31,6 +34,8 @@ let package = Package(
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "COpenMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
+        // `make language-model` builds it into .deps; PKG_CONFIG_PATH has to name .deps/lib/pkgconfig.
+        .systemLibrary(name: "CLlama", pkgConfig: "llama"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // simdjson (libsimdjson-dev) is C++: this puts a C face on the little that is used of it.
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -53,6 +58,21 @@ let package = Package(
             name: "Uncertainty",
             dependencies: ["Figures", "Files", "HALT", "LogProbs", "ReferenceRandom", "Statistics"],
             swiftSettings: crunching),
+
+        // Answers of language models, measured while they are made.
+        .target(
+            name: "LanguageModels",
+            dependencies: [
+                .target(name: "CLlama", condition: .when(traits: ["LanguageModel"])),
+                "Files", "LogProbs", "ReferenceRandom", "Statistics", "Uncertainty",
+            ],
+            swiftSettings: crunching,
+            // The libraries are found where they were built, too.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-Xlinker", "-rpath", "-Xlinker", "\(Context.packageDirectory)/.deps/lib"],
+                    .when(traits: ["LanguageModel"]))
+            ]),
 
         // From a notebook to its report.
         .target(name: "Figures", swiftSettings: rules),
@@ -116,6 +136,13 @@ let package = Package(
             name: "UncertaintyTests",
             dependencies: ["Uncertainty", "HALT", "LogProbs", "Statistics", "ReferenceRandom", "Files"],
             resources: [.copy("Fixtures")],
+            swiftSettings: rules),
+        .testTarget(
+            name: "LanguageModelsTests",
+            dependencies: [
+                "LanguageModels", "Uncertainty", "LogProbs", "Statistics", "Files",
+                .target(name: "CLlama", condition: .when(traits: ["LanguageModel"])),
+            ],
             swiftSettings: rules),
         .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: rules),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"], swiftSettings: rules),

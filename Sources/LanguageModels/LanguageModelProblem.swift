@@ -1,0 +1,50 @@
+/// Why a language model cannot be had, or cannot go on.
+package enum LanguageModelProblem: Error, Equatable, Sendable, CustomStringConvertible {
+    case builtWithoutLlama
+    case notAModel(path: String, reason: String)
+    /// `reason` is llama.cpp's own.
+    case cannotLoad(path: String, reason: String)
+    case noContext(path: String, length: Int, reason: String)
+    case contextTooLong(path: String, length: Int, trained: Int)
+    case notGenerative(path: String)
+    case unknownTemplate(path: String)
+    case unusablePrompt(reason: String)
+    case promptTooLong(tokens: Int, context: Int)
+    case noBlockOutputs(architecture: String)
+    case noNumbers(step: Int)
+    case cannotEvaluate(status: Int, reason: String)
+
+    package var description: String {
+        switch self {
+        case .builtWithoutLlama:
+            """
+            this build has no language models; `make language-model` gets llama.cpp and a small model, and \
+            `make build-language-model` builds a program that has them, in .build-language-model/release
+            """
+        case .notAModel(let path, let reason):
+            "\(path) is no model: \(reason); give a GGUF file (`make language-model` gets a small one)"
+        case .cannotLoad(let path, let reason):
+            "\(path) cannot be loaded: \(reason); get the file anew, or another one"
+        case .noContext(let path, let length, let reason):
+            "\(path) cannot be given a context of \(length) tokens: \(reason); try a shorter one with --context"
+        case .contextTooLong(let path, let length, let trained):
+            "\(path) was trained on contexts of \(trained) tokens, and \(length) were asked for; ask for fewer"
+        case .notGenerative(let path):
+            "\(path) does not continue a text, as encoders do not; give a model that generates"
+        case .unknownTemplate(let path):
+            "llama.cpp does not know the chat template of \(path); give a model whose template it knows"
+        case .unusablePrompt(let reason): "the prompt cannot be used: \(reason)"
+        case .promptTooLong(let tokens, let context):
+            """
+            the prompt takes \(tokens) tokens, and the context holds \(context), of which one is for an answer; \
+            shorten the prompt, or ask for a longer context with --context
+            """
+        case .noBlockOutputs(let architecture):
+            "llama.cpp names no output of the blocks of \(architecture), so its hidden states cannot be measured"
+        case .noNumbers(let step):
+            "what the model computed for token \(step) is no number: its file is damaged, or its numbers overflow"
+        case .cannotEvaluate(let status, let reason):
+            "llama.cpp could not evaluate the model (status \(status)): \(reason)"
+        }
+    }
+}
