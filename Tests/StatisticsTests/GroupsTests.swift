@@ -37,6 +37,32 @@ import Testing
         #expect(SimpsonCheck(labels: [0, 1], scores: [1, 2], groups: [0, 1]).finding == .agree)
     }
 
+    @Test func `groups that point in opposite directions speak against all together`() {
+        // Labels alternate; group 0 scores as it should, and group 1 the other way.
+        let labels = (0..<100).map { $0 % 2 }
+        let groups = (0..<100).map { $0 < 60 ? 0 : 1 }
+        let scores = (0..<100).map { place -> Double in
+            let noise = Double(place % 7) / 10
+            return place < 60 ? noise + Double(labels[place]) : noise - Double(labels[place])
+        }
+        let check = SimpsonCheck(labels: labels, scores: scores, groups: groups)
+        #expect(check.groups.map(\.direction) == [.higherIsPositive, .inverted])
+        #expect(check.finding == .mixed)
+        // The same in one group is one story.
+        #expect(SimpsonCheck(labels: labels, scores: scores, groups: labels.map { _ in 0 }).finding == .agree)
+    }
+
+    @Test func `of many groups of noise, none points the other way by chance`() {
+        // 40 groups of 60 noisy samples: about one interval of each would lie under 0.5.
+        let drawn = (0..<20).map { seed -> SimpsonCheck in
+            var generator = TestGenerator(state: UInt64(100 + seed))
+            let labels = (0..<2400).map { _ in Int.random(in: 0...1, using: &generator) }
+            let scores = labels.map { 0.2 * Double($0) + Double(generator.normal()) }
+            return SimpsonCheck(labels: labels, scores: scores, groups: labels.indices.map { $0 / 60 })
+        }
+        #expect(drawn.count { $0.finding == .mixed } <= 2)
+    }
+
     @Test func `items drawn whole widen the interval of copied samples, and only they`() {
         var generator = TestGenerator(state: 4)
         let labels = (0..<100).map { $0 % 2 }

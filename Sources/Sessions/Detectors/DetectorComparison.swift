@@ -215,8 +215,9 @@ struct DetectorComparison {
             if check.finding != .agree {
                 warnings.append(
                     "\(rows[0].detector.title) has AUROC \(fixed(check.pooled.value, digits: 3)) over all pairs and "
-                        + "\(fixed(check.within.value, digits: 3)) within groups: part of what it tells apart is the groups."
-                )
+                        + "\(fixed(check.within.value, digits: 3)) within groups: "
+                        + (check.finding == .mixed
+                            ? "groups point in opposite directions." : "part of what it tells apart is the groups."))
             }
         }
         return warnings

@@ -83,27 +83,36 @@ package struct SignalCalibration: Sendable, Equatable {
             switch finding.direction {
             case .higherIsPositive: break
             case .inverted:
-                warnings.append("Inverted \(name): the signal points the other way, AUROC \(finding.words).")
-            case .noSignal: warnings.append("No signal \(name): the interval of the AUROC holds 0.5, \(finding.words).")
+                warnings.append("Inverted \(name): the signal points the other way, AUROC \(finding.auroc.words).")
+            case .noSignal:
+                warnings.append("No signal \(name): the interval of the AUROC holds 0.5, \(finding.auroc.words).")
             }
         }
-        guard let simpson, simpson.finding != .agree else { return warnings }
-        let within = Finding.words(simpson.within)
-        let ending =
-            simpson.finding == .opposite
-            ? "The two point in opposite directions; trust the groups." : "Part of what it tells apart is the groups."
-        return warnings + [
-            "All together and within groups the signal does not say the same: AUROC \(Finding.words(simpson.pooled)) "
-                + "pooled, \(within) within groups. \(ending)"
-        ]
+        return warnings + [simpson?.warning].compactMap(\.self)
     }
 }
 
-extension SignalCalibration.Finding {
-    fileprivate var words: String { Self.words(auroc) }
+extension SimpsonCheck {
+    /// What a reader must know of a pooled value that is not the groups'; nil where they agree.
+    package var warning: String? {
+        let ending: String
+        switch finding {
+        case .agree: return nil
+        case .differ: ending = "Part of what it tells apart is the groups."
+        case .mixed:
+            ending =
+                "Groups point in opposite directions, so all together speak for none (Simpson's paradox); trust the groups."
+        case .opposite: ending = "The two point in opposite directions (Simpson's paradox); trust the groups."
+        }
+        return "All together and within groups the signal does not say the same: AUROC \(pooled.words) pooled, "
+            + "\(within.words) within groups. \(ending)"
+    }
+}
 
-    fileprivate static func words(_ auroc: AUROCEstimate) -> String {
-        let texts = [auroc.value, auroc.interval.low, auroc.interval.high].map { fixed($0, digits: 3) }
+extension AUROCEstimate {
+    /// As `0.603 [0.554, 0.653]`.
+    package var words: String {
+        let texts = [value, interval.low, interval.high].map { fixed($0, digits: 3) }
         return "\(texts[0]) [\(texts[1]), \(texts[2])]"
     }
 }
