@@ -20,6 +20,8 @@ package struct ThresholdFile: Codable, Sendable, Equatable {
         package var auroc: AUROCEstimate
         /// On the responses that it was chosen on.
         package var achieved: OperatingPoint?
+        /// On others, where some were kept back to judge it by; what it flags among those is what it is worth.
+        package var judged: OperatingPoint?
     }
 
     package var format = currentFormat
@@ -34,10 +36,12 @@ package struct ThresholdFile: Codable, Sendable, Equatable {
     package var groups: [String: Entry]
     /// SHA-256 of what it was calibrated on.
     package var dataDigest: String
-    /// How many log-probs a token the signal reads.
+    /// How many log-probs a token the signal reads; 0 where it is measured from something else.
     package var k: Int
     /// SHA-256 of the model's weights, where the signal is a model's.
     package var model: String?
+    /// What whoever calibrated it calls the model whose responses these were; for readers, and not held against anything.
+    package var modelName: String?
     /// The version of the program.
     package var program: String
     /// When it was made; empty where its name is its digest, as a notebook's are, so that runs can be held against each other.
