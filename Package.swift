@@ -81,7 +81,7 @@ let package = Package(
             name: "Sessions",
             dependencies: [
                 "Clusters", "Files", "HALT", "LogProbs", "Tensors", "ReferenceRandom", "Statistics", "Uncertainty",
-                "Figures", "Notebooks",
+                "Figures", "LanguageModels", "Notebooks",
             ],
             swiftSettings: rules),
         .target(

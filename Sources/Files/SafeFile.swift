@@ -48,6 +48,22 @@ package enum SafeFile {
 
     /// The whole content of a regular file.
     package static func read(_ path: String) throws(FileProblem) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try read(path, willHave: { bytes.reserveCapacity($0) }) { bytes += $0 }
+        return bytes
+    }
+
+    /// The SHA-256 of a regular file of any size, in hexadecimal digits.
+    package static func hexDigest(of path: String) throws(FileProblem) -> String {
+        var digest = SHA256()
+        try read(path) { piece in piece.withUnsafeBytes { digest.update($0) } }
+        return SHA256.hex(digest.finalize())
+    }
+
+    /// Hands a regular file's content to `body`, piece by piece.
+    private static func read(
+        _ path: String, willHave: (_ count: Int) -> Void = { _ in }, _ body: (ArraySlice<UInt8>) -> Void
+    ) throws(FileProblem) {
         // Opening a pipe would else wait for who writes into it.
         let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard file >= 0 else { throw FileProblem(path, "cannot read", code: errno) }
@@ -58,14 +74,13 @@ package enum SafeFile {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw FileProblem(path: path, action: "cannot read", reason: "it is not a regular file")
         }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(status.st_size))
+        willHave(Int(status.st_size))
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = Glibc.read(file, &chunk, chunk.count)
-            if count == 0 { return bytes }
+            if count == 0 { return }
             if count > 0 {
-                bytes += chunk[..<count]
+                body(chunk[..<count])
             } else if errno != EINTR {
                 throw FileProblem(path, "cannot read", code: errno)
             }

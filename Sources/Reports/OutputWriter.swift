@@ -29,9 +29,18 @@ struct OutputWriter {
             outcome(
                 expectation.passed, .tag("code", [:], .text("expect \(expectation.comparison)")), expectation.detail)
         case .reported(let figure): self.table(Table([figure]))
-        case .note(let text): .tag("p", ["class": "note"], .text(room.take(text)))
+        case .note(let text): .tag("p", ["class": "note"], sentence(room.take(text)))
         case .warning(let text):
-            .tag("p", ["class": "note warning"], .tag("strong", [:], .text("Warning. ")), .text(room.take(text)))
+            .tag("p", ["class": "note warning"], [.tag("strong", [:], .text("Warning. "))] + sentence(room.take(text)))
+        }
+    }
+
+    /// Names stand between back quotes, as on a terminal; one without its partner stays as it is.
+    private func sentence(_ text: String) -> [Markup] {
+        let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+        guard !parts.count.isMultiple(of: 2) else { return [.text(text)] }
+        return parts.enumerated().map { place, part in
+            place.isMultiple(of: 2) ? .text(String(part)) : .tag("code", [:], .text(String(part)))
         }
     }
 

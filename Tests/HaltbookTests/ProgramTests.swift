@@ -301,7 +301,7 @@ import Testing
         let place = try Workplace()
         let list = try place.run("$haltbook commands").output
         #expect(list.contains("dataset synthetic  Draws the walkthrough's synthetic responses"))
-        #expect(list.split(separator: "\n").count == 26)
+        #expect(list.split(separator: "\n").count == 31)
         #expect(
             try place.run("$haltbook commands split").output == """
                 split [train=…] [validation=…] [seed=…]

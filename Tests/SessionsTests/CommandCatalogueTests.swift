@@ -22,12 +22,17 @@ import Testing
     @Test func `the usages`() {
         #expect(
             commands.map { $0.usage }.filter { !$0.hasPrefix("config") && !$0.hasPrefix("dataset") } == [
-                "setup [seed=…] [threads=…] [precision=…]", "split [train=…] [validation=…] [seed=…]", "model",
+                "setup [seed=…] [threads=…] [precision=…]",
+                "split [train=…] [validation=…] [seed=…]", "model",
                 "check shapes",
                 "check gradients",
                 "train [epochs=…] [seeds=…] [checkpoint=…]", "evaluate SPLIT [threshold=…] [resamples=…]",
                 "compare SPLIT", "crossvalidate [folds=…] [epochs=…] [share=…] [seed=…]",
-                "calibrate [signal=…] [target=…] [risk=…] [force=…] [split=…] [save=…]",
+                "diagnose signal=… [second=…] [riskier=…] [seed=…]",
+                "sweep [signal=…] [riskier=…] [split=…] [from=…] [to=…] [count=…] [start=…] [stop=…] [step=…] [recall=…]",
+                "calibrate [signal=…] [riskier=…] [target=…] [risk=…] [force=…] [split=…] [save=…]",
+                "generate prompt=… model=… [system=…] [signal=…] [tau=…] [riskier=…] [lambda=…] [cutoff=…] [check_every=…] "
+                    + "[max_tokens=…] [temperature=…] [seed=…]",
                 "predict demo [seed=…] [tokens=…] [threshold=…]", "predict SPLIT [count=…] [words=…] [threshold=…]",
                 "importance [split=…] [top=…]", "plot importance [top=…] [split=…]", "plot correlation [split=…]",
                 "plot embedding [split=…] [perplexity=…] [iterations=…] [samples=…] [seed=…]",

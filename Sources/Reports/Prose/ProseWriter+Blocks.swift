@@ -58,7 +58,7 @@ extension ProseWriter {
 
     mutating func callout(_ callout: MarkdownCallout) -> Markup {
         let name = callout.kind.rawValue
-        let title = callout.title.isEmpty ? [.text(name.capitalisedAtStart)] : inlines(callout.title)
+        let title = callout.title.isEmpty ? [.text(name.capitalised)] : inlines(callout.title)
         return .tag(
             "div", ["class": "callout callout-\(name)", "role": "note"],
             [.tag("p", ["class": "title"], title)] + blocks(callout.blocks))
@@ -96,8 +96,4 @@ extension [MarkdownBlock] {
         guard case .paragraph(let inlines)? = first, case .task? = inlines.first else { return false }
         return true
     }
-}
-
-extension String {
-    fileprivate var capitalisedAtStart: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -79,7 +79,7 @@ final class KeptResults {
                 throw DamagedResult(reason: "`\(path)` is no file that a notebook writes")
             }
             let full = try files.writable(path)
-            if let bytes = try? SafeFile.read(full), SHA256.hexDigest(of: bytes) == digest { continue }
+            if (try? SafeFile.hexDigest(of: full)) == digest { continue }
             guard let store else { throw DamagedResult(reason: "nothing is kept") }
             try SafeFile.write(try store.piece(digest), to: full)
         }

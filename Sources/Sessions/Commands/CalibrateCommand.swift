@@ -27,7 +27,7 @@ enum CalibrateCommand: Command {
     private static let save = CommandOption(
         "save", default: false,
         "Whether the thresholds are written as `thresholds-SIGNAL-DIGEST.json`, for `haltbook score --with`.")
-    static let options: [any DeclaredOption] = [signal, target, risk, force, part, save]
+    static let options: [any DeclaredOption] = [signal, SignalOptions.riskier, target, risk, force, part, save]
     static let needs: [SessionPart] = [.split]
     static let uses: [SessionPart] = [.seed, .configuration, .dataset, .split, .model]
     static let shows: [NotebookPart] = [.figure, .table]
@@ -46,11 +46,11 @@ enum CalibrateCommand: Command {
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let signal = Signal(arguments[signal])
+        let signal = Signal(arguments[signal], riskier: arguments.given(SignalOptions.riskier))
         let chosen = arguments.part(part)
         let here = try signal.samples(chosen, session)
         let calibration = SignalCalibration(
-            labels: here.labels, scores: here.scores, direction: signal.direction, groups: here.groups,
+            labels: here.labels, scores: here.scores[0], direction: signal.direction, groups: here.groups,
             target: arguments[target], risk: arguments[risk], isForced: arguments[force])
         // What was chosen on a split cannot be judged by it.
         let other = chosen == .test ? nil : try signal.samples(.test, session)
@@ -61,7 +61,7 @@ enum CalibrateCommand: Command {
                 seed: session.seed))
         var (outputs, path) = (view.outputs, "")
         if arguments[save] {
-            path = try write(calibration, signal, in: session)
+            path = try write(calibration, signal, here, in: session)
             outputs.append(.note("The thresholds are in \(path)."))
         }
         return CommandResult(outputs, values: view.values + [NamedValue("calibrate.file", .text(path))])
@@ -69,18 +69,31 @@ enum CalibrateCommand: Command {
 
     /// The same thresholds of the same data have the same name and bytes, so that runs can be held against each other.
     private static func write(
-        _ calibration: SignalCalibration, _ signal: Signal, in session: Session
+        _ calibration: SignalCalibration, _ signal: Signal, _ samples: ScoredSamples, in session: Session
     ) throws -> String {
         let model = signal.name == "halt" ? try session.requireModel() : nil
         let weights = model.map { WeightsFile(configuration: $0.configuration, parameters: $0.parameters).encoded() }
         let file = ThresholdFile(
             calibration, signal: signal.name, direction: signal.direction,
-            dataDigest: SHA256.hexDigest(of: try session.snapshot(of: .dataset).joined().map(\.self)),
-            k: (model?.configuration ?? session.configuration).topK, model: weights.map { SHA256.hexDigest(of: $0) },
+            dataDigest: SHA256.hexDigest(of: try ExactJSON.bytes(CalibratedData(samples))),
+            k: signal.readsLogProbs ? (model?.configuration ?? session.configuration).topK : 0,
+            model: weights.map { SHA256.hexDigest(of: $0) },
             program: Versions.program, made: "")
         let bytes = try file.encoded()
         let path = FileRole.thresholds(signal.name, digest: SHA256.hexDigest(of: bytes))
         try session.write(bytes, to: path)
         return path
+    }
+}
+
+/// What thresholds were looked for in.
+private struct CalibratedData: Encodable {
+    let ids: [String]
+    let labels: [Int]
+    let scores: [[Double]]
+    let groups: [String]?
+
+    init(_ samples: ScoredSamples) {
+        (ids, labels, scores, groups) = (samples.ids, samples.labels, samples.scores, samples.groups)
     }
 }

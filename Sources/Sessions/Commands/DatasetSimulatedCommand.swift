@@ -57,7 +57,7 @@ enum DatasetSimulatedCommand: Command {
         let recipe = try recipe(arguments, in: session)
         let responses = recipe.draw()
         let drawn = DatasetView(dataset: recipe.dataset(of: responses))
-        session.use(drawn.dataset, from: .simulated(recipe))
+        session.use(SessionDataset(responses: drawn.dataset, origin: .simulated(recipe)))
         session.split = nil
         let view = SimulationView(recipe, responses, drawn)
         return CommandResult(view.outputs, values: drawn.values + view.values)

@@ -35,7 +35,7 @@ enum DatasetSyntheticCommand: Command {
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let recipe = try recipe(arguments, in: session)
         let drawn = DatasetView(dataset: recipe.dataset())
-        session.use(drawn.dataset, from: .synthetic(recipe))
+        session.use(SessionDataset(responses: drawn.dataset, origin: .synthetic(recipe)))
         session.split = nil
         let table = drawn.table([("Labels flipped", .percent(recipe.labelNoise, digits: 1))])
         return CommandResult([.table(table), .figure(drawn.figureByRank)], values: drawn.values)

@@ -44,7 +44,9 @@ enum ModelCommand: Command {
 extension Session {
     /// Throws where the dataset's responses are not what a model of the configuration reads.
     func requireWidth(of configuration: Configuration) throws(CommandFailure) {
-        guard let width = dataset?.responses.first?.inputs.width, width != configuration.inputSize else { return }
+        guard let width = dataset?.responses.first?.inputs.width, width > 0,
+            width != configuration.inputSize
+        else { return }
         throw CommandFailure(
             "the model reads \(configuration.topK) log-probabilities a token, and the dataset has \(width - 5)",
             remedy: "write `config top_k=\(width - 5)`, or `config top_k=\(configuration.topK)` before `dataset`")

@@ -77,7 +77,9 @@ package enum FileRole: Sendable {
 
     /// The name of a file of thresholds, which the program chooses: by their digest, so that it never names other ones.
     static func thresholds(_ signal: String, digest: String) -> String {
-        "thresholds-\(signal)-\(digest.prefix(12)).json"
+        // A dataset's own scores may have any name.
+        let name = signal.map { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) ? $0 : "_" }
+        return "thresholds-\(String(name))-\(digest.prefix(12)).json"
     }
 
     /// Whether a path is of that form.
@@ -104,7 +106,7 @@ extension DeclaredOption {
             return OptionProblem(code: .wrongType, text: text, remedy: example(near: value))
         }
         let fits =
-            (choices.isEmpty || choices.contains(value.description))
+            (choices.isEmpty || choices.contains(value.description) || form != nil)
             && value.number.map { bounds?.contains($0) ?? true } ?? true
             && (fileRole == nil || namesFile(value)) && (form == nil || holds(value))
         return fits ? nil : OptionProblem(code: .outOfRange, text: text, remedy: example(near: value))

@@ -9,9 +9,9 @@ struct CalibrationView {
     /// Where the thresholds were looked for.
     let part: SplitPart
     let calibration: SignalCalibration
-    let here: Signal.Samples
+    let here: ScoredSamples
     /// The test split, where it was not that.
-    let test: Signal.Samples?
+    let test: ScoredSamples?
     let probabilities: ProbabilityFits
 
     private var threshold: GuaranteedThreshold? { calibration.pooled.decision.threshold }
@@ -19,10 +19,10 @@ struct CalibrationView {
     /// What the threshold of all does to the responses that say most of it.
     private var point: OperatingPoint? { test.flatMap { point($0) } ?? calibration.pooled.point }
 
-    private func point(_ samples: Signal.Samples) -> OperatingPoint? {
+    private func point(_ samples: ScoredSamples) -> OperatingPoint? {
         threshold.map {
             OperatingPoint(
-                labels: samples.labels, scores: samples.scores, direction: signal.direction, threshold: $0.threshold)
+                labels: samples.labels, scores: samples.scores[0], direction: signal.direction, threshold: $0.threshold)
         }
     }
 
@@ -98,7 +98,7 @@ struct CalibrationView {
 
     private var riskCoverage: Figure {
         let samples = test ?? here
-        let oriented = signal.direction.oriented(samples.scores)
+        let oriented = signal.direction.oriented(samples.scores[0])
         let curve = RiskCoverage(errors: samples.labels, scores: oriented)
         // More points than can be seen only make the page larger.
         let step = max(1, curve.points.count / 150)
@@ -116,7 +116,7 @@ struct CalibrationView {
 }
 
 extension SignalDirection {
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .higherIsPositive: "as declared"
         case .inverted: "inverted here"

@@ -58,6 +58,7 @@ extension Session {
     /// The tokens of the responses at some places, without texts where the dataset has none.
     func tokens(at places: [Int]) throws(CommandFailure) -> [TokenLogProbs] {
         let dataset = try requireDataset()
+        try requireLogProbs()
         if let tokenized { return places.map { tokenized[$0].tokens } }
         return places.map { TokenLogProbs(rows: dataset.responses[$0].inputs.logProbRows) }
     }

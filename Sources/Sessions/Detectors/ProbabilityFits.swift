@@ -2,6 +2,7 @@ import Figures
 import Notebooks
 import ReferenceRandom
 import Statistics
+import Uncertainty
 
 /// Probabilities that are made of a signal, each held against responses that it was not fitted to.
 struct ProbabilityFits {
@@ -20,7 +21,7 @@ struct ProbabilityFits {
     ///
     /// - Parameter isLogit: whether the signal is a probability already, as its logit.
     init(
-        _ here: Signal.Samples, test: Signal.Samples?, direction: ScoreDirection, isLogit: Bool, part: SplitPart,
+        _ here: ScoredSamples, test: ScoredSamples?, direction: ScoreDirection, isLogit: Bool, part: SplitPart,
         seed: UInt64
     ) {
         let judged = test ?? here
@@ -31,11 +32,11 @@ struct ProbabilityFits {
             : "on the test split, which had no part in the fit to the \(part.rawValue) split"
         guard Set(here.labels).count == 2, Set(judged.labels).count == 2 else { return }
         let cases = Cases(
-            labels: here.labels, scores: direction.oriented(here.scores),
-            tested: test.map { direction.oriented($0.scores) }, folds: here.folds(Self.folds, seed: seed))
+            labels: here.labels, scores: direction.oriented(here.scores[0]),
+            tested: test.map { direction.oriented($0.scores[0]) }, folds: here.folds(Self.folds, seed: seed))
         guard let cases else { return }
         if isLogit {
-            fits.append(("as it is", direction.oriented(judged.scores).map(sigmoid)))
+            fits.append(("as it is", direction.oriented(judged.scores[0]).map(sigmoid)))
             fits.append(
                 ("temperature", cases.predictions(TemperatureScaling.fit(labels:logits:)) { $0.predict($1) }))
         }
@@ -124,13 +125,10 @@ private struct Cases {
     }
 }
 
-extension Signal.Samples {
+extension ScoredSamples {
     /// Each response's fold, those to one question in the same.
     fileprivate func folds(_ count: Int, seed: UInt64) -> [Int] {
         var generator = NumPyGenerator(seed: seed)
-        let names = groups ?? Array(repeating: "", count: labels.count)
-        return groupedFolds(
-            strata: numbered(zip(names, labels).map { "\($0)/\($1)" }), items: items ?? Array(labels.indices),
-            folds: count, using: &generator)
+        return groupedFolds(strata: strata, items: items, folds: count, using: &generator)
     }
 }

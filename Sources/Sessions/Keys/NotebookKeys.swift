@@ -149,8 +149,7 @@ private struct KeyTracer {
     /// The same file may be read by many cells.
     private mutating func digest(ofFile path: String) -> String {
         if let digest = digests[path] { return digest }
-        let bytes = try? SafeFile.read(try files.readable(path))
-        let digest = bytes.map { SHA256.hexDigest(of: $0) } ?? "not there"
+        let digest = (try? SafeFile.hexDigest(of: try files.readable(path))) ?? "not there"
         digests[path] = digest
         return digest
     }

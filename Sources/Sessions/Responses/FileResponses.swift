@@ -11,6 +11,8 @@ struct FileResponses: Codable, Sendable {
     var keys: Keys
     /// K, the number of log-probs a token that HALT reads.
     var topK: Int
+    /// How long a language model took to write them, in seconds, where one of this session did.
+    var secondsToWrite: Double?
 
     struct Keys: Codable, Sendable {
         var id: String?

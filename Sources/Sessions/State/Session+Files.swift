@@ -9,6 +9,15 @@ extension Session {
         return bytes
     }
 
+    /// The real path of a file that is read by its path, a language model's for one, and its digest: what a key was made of must
+    /// be what is used.
+    func path(ofFile path: String) throws -> (real: String, digest: String) {
+        let real = try files.readable(path)
+        let digest = try SafeFile.hexDigest(of: real)
+        filesRead[path] = digest
+        return (real, digest)
+    }
+
     /// Writes a file, whole or not at all, by the first process for all; when it returns, all can read it.
     func write(_ bytes: [UInt8], to path: String) throws {
         try communicator.together {

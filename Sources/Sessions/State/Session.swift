@@ -60,8 +60,15 @@ package final class Session {
     package var dataset: Dataset? { reading(.dataset).dataset?.responses }
     /// The dataset's responses as servers wrote them, where that is where they come from.
     var tokenized: [TokenizedResponse]? { reading(.dataset).dataset?.tokenized }
-    func use(_ dataset: Dataset, from origin: DatasetOrigin, tokenized: [TokenizedResponse]? = nil) {
-        changing(.dataset) { $0.dataset = SessionDataset(responses: dataset, origin: origin, tokenized: tokenized) }
+    /// The scores that came with the dataset's responses.
+    var measured: MeasuredScores { reading(.dataset).dataset?.measured ?? .none }
+    /// How long a language model took to write the dataset's responses, in seconds, where one of this session did.
+    var secondsToWrite: Double? {
+        guard case .file(let file)? = reading(.dataset).dataset?.origin else { return nil }
+        return file.secondsToWrite
+    }
+    func use(_ dataset: SessionDataset) {
+        changing(.dataset) { $0.dataset = dataset }
     }
     package var split: Split? {
         get { reading(.split).split }
@@ -149,6 +156,14 @@ package final class Session {
         return dataset
     }
 
+    /// Throws where the dataset has nothing that HALT could read, or a score could be made of.
+    func requireLogProbs() throws(CommandFailure) {
+        guard let dataset = reading(.dataset).dataset, !dataset.hasLogProbs else { return }
+        throw CommandFailure(
+            "the dataset has scores of its responses, and no log-probs",
+            remedy: "read responses with their log-probs by `dataset responses`")
+    }
+
     func requireSplit() throws(CommandFailure) -> Split {
         guard let split else { throw Self.missing(.split) }
         return split
@@ -167,6 +182,7 @@ package final class Session {
     /// The model, which must read what the dataset holds.
     func requireFittingModel() throws(CommandFailure) -> Model {
         let model = try requireModel()
+        try requireLogProbs()
         try requireWidth(of: model.configuration)
         return model
     }
@@ -175,15 +191,19 @@ package final class Session {
         CommandFailure("there is no \(part.rawValue), since an earlier cell failed", remedy: "mend that one first")
     }
 
-    /// The responses of a part of the split.
-    func responses(of part: SplitPart) throws(CommandFailure) -> [Response] {
-        let split = try requireSplit()
-        let places = part.places(in: split)
-        let dataset = try requireDataset()
-        guard let last = places.max(), last < dataset.count else {
+    /// The places of the dataset's responses in a part of the split.
+    func places(of part: SplitPart) throws(CommandFailure) -> [Int] {
+        let places = part.places(in: try requireSplit())
+        guard let last = places.max(), last < (try requireDataset()).count else {
             throw CommandFailure("the split is of another dataset", remedy: "write `split` again after `dataset`")
         }
-        return dataset.subset(places)
+        return places
+    }
+
+    /// The responses of a part of the split, with what HALT reads of them.
+    func responses(of part: SplitPart) throws(CommandFailure) -> [Response] {
+        try requireLogProbs()
+        return try requireDataset().subset(try places(of: part))
     }
 }
 

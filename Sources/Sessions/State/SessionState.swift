@@ -28,6 +28,21 @@ struct SessionDataset {
     let origin: DatasetOrigin
     /// The responses as servers wrote them, in the same order, where that is where they come from.
     var tokenized: [TokenizedResponse]?
+    var measured = MeasuredScores.none
+
+    init(responses: Dataset, origin: DatasetOrigin) {
+        self.responses = responses
+        self.origin = origin
+    }
+
+    init(_ content: FileResponses.Content, origin: DatasetOrigin) {
+        self.init(responses: content.dataset, origin: origin)
+        tokenized = content.responses
+        measured = MeasuredScores(content.responses.map(\.scores))
+    }
+
+    /// Whether there is something for HALT to read.
+    var hasLogProbs: Bool { responses.responses.contains { $0.inputs.tokens > 0 } }
 }
 
 /// What a dataset was made from: the same one can be made again.
@@ -35,14 +50,14 @@ enum DatasetOrigin: Codable, Sendable {
     case synthetic(SyntheticResponses)
     case simulated(SimulatedResponses)
     case file(FileResponses)
+    case scores(FileScores)
 
-    func dataset() -> SessionDataset {
+    func dataset() throws -> SessionDataset {
         switch self {
         case .simulated(let recipe): return SessionDataset(responses: recipe.dataset(), origin: self)
         case .synthetic(let recipe): return SessionDataset(responses: recipe.dataset(), origin: self)
-        case .file(let file):
-            let content = file.content()
-            return SessionDataset(responses: content.dataset, origin: self, tokenized: content.responses)
+        case .scores(let file): return SessionDataset(try file.table(), origin: self)
+        case .file(let file): return SessionDataset(file.content(), origin: self)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Figures
+
 /// A task of HaluEval, whose items hold a right and a hallucinated answer to the same thing.
 ///
 /// Source: Li et al., HaluEval, EMNLP 2023 (https://arxiv.org/abs/2305.11747), for the files' fields. The questions are ours.
@@ -32,8 +34,4 @@ enum HaluEvalTask: String, CaseIterable {
         case .summarization: ["document", "summary"]
         }
     }
-}
-
-extension String {
-    fileprivate var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -7,6 +7,8 @@ enum ScoredSignal: Sendable {
     case halt
     /// A score, by its place in the catalogue.
     case score(Int)
+    /// A score that responses bring with them, by its name there.
+    case measured(String)
 }
 
 /// Whoever says from a response's scores whether it is hallucinated.
@@ -21,7 +23,10 @@ enum Judge: Sendable {
             guard let probability = response.probability else { return (nil, nil) }
             return (Double(probability) >= least, nil)
         case .thresholds(let file, let signal):
-            guard let value = value(signal, response) else { return (nil, nil) }
+            guard let value = value(signal, response) else {
+                guard case .measured(let name) = signal else { return (nil, nil) }
+                return (nil, "no-verdict: the response brings no score `\(name)` with it")
+            }
             if case .score(let place) = signal, ScoreCatalogue.all[place].dependsOnK {
                 do throws(ThresholdFileProblem) {
                     try file.require(signal: file.signal, k: response.k, model: nil)
@@ -40,6 +45,7 @@ enum Judge: Sendable {
         switch signal {
         case .halt: value = response.logit.map(Double.init) ?? .nan
         case .score(let place): value = response.scores[place]
+        case .measured(let name): value = response.measured[name] ?? .nan
         }
         return value.isNaN ? nil : value
     }

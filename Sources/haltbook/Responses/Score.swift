@@ -120,7 +120,12 @@ struct Score: ParsableCommand {
             return .halt
         }
         guard let place = ScoreCatalogue.place(of: name) else {
-            throw Failure("there is no signal `\(name)`: the signals are `halt` and the scores of docs/SCORES.md")
+            guard name == thresholds.signal else {
+                throw Failure(
+                    "there is no signal `\(name)`: the signals are `halt`, the scores of docs/SCORES.md, and that of the file of thresholds"
+                )
+            }
+            return .measured(name)
         }
         // How many log-probs there are is seen in each response.
         try thresholds.require(signal: name, k: thresholds.k, model: nil)

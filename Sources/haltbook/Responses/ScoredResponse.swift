@@ -12,6 +12,8 @@ struct ScoredResponse {
     let k: Int
     /// In the catalogue's order; NaN where there is none.
     let scores: [Double]
+    /// Those that the response brought with it.
+    let measured: [String: Double]
     /// The model's, where there is one and it could read the response.
     var logit: Float?
     var warnings: [String]
@@ -24,6 +26,7 @@ struct ScoredResponse {
         tokens = places.count
         k = seen.isEmpty ? 0 : seen[seen.count / 2]
         scores = ScoreCatalogue.values(of: response.tokens)
+        measured = response.scores
         // Labels are not looked at here.
         warnings = ResponseNote.allCases.filter { $0 != .unknownLabel && response.notes.contains($0) }.map(\.rawValue)
     }
@@ -71,6 +74,12 @@ struct ScoredResponse {
             text.addString(identifier)
             text.add(":")
             text.add(scores[place])
+        }
+        for (name, value) in measured.sorted(by: { $0.key < $1.key }) where ScoreCatalogue.place(of: name) == nil {
+            text.add(",")
+            text.addString(name)
+            text.add(":")
+            text.add(value)
         }
         text.add("},\"warnings\":")
         text.addList(warnings + (reason.map { [$0] } ?? [])) { $0.addString($1) }
