@@ -5,10 +5,14 @@ package import Statistics
 /// A logistic regression on two signals together, beside each of them: whether the two know more than one.
 ///
 /// Cross-fitted: each sample is judged by a model of the other folds, which has seen neither it nor another sample of its item.
+/// Areas are over pairs within a fold, for only what one model says can be compared.
+///
+/// Source of the areas: E. LeDell, M. Petersen, M. van der Laan, "Computationally Efficient Confidence Intervals for
+/// Cross-validated Area Under the ROC Curve Estimates" (2015).
 package struct JointModel: Sendable, Equatable, Codable {
     package struct Rival: Sendable, Equatable, Codable {
         package let signal: String
-        /// Turned as it is declared.
+        /// Turned as it is declared, over the same pairs.
         package let auroc: AUROCEstimate
         /// The joint model's area less this one, paired.
         package let gain: AUROCComparison
@@ -45,13 +49,14 @@ package struct JointModel: Sendable, Equatable, Codable {
             model.logit(row(place))
         }
         let oriented = zip(directions, samples.scores).map { $0.oriented($1) }
-        let gains = oriented.map { AUROCComparison(labels: labels, first: logits, second: $0) }
+        let gains = oriented.map { AUROCComparison(labels: labels, first: logits, second: $0, groups: parts) }
         let pValues = holmAdjusted(gains.map(\.pValue))
         self.folds = folds
-        auroc = AUROCEstimate(labels: labels, scores: logits)
+        auroc = AUROCEstimate(labels: labels, scores: logits, groups: parts)
         rivals = samples.signals.indices.map { place in
             Rival(
-                signal: samples.signals[place], auroc: AUROCEstimate(labels: labels, scores: oriented[place]),
+                signal: samples.signals[place],
+                auroc: AUROCEstimate(labels: labels, scores: oriented[place], groups: parts),
                 gain: gains[place], pValue: pValues[place])
         }
     }
