@@ -46,6 +46,24 @@ package enum SafeFile {
         try write(text.utf8, to: path)
     }
 
+    /// Writes a file where nothing is; false where something is there already, which stays as it is.
+    package static func create(_ bytes: some Sequence<UInt8>, at path: String) throws(FileProblem) -> Bool {
+        let beside = "\(path)\(partialMark)\(getpid())"
+        defer { unlink(beside) }
+        do throws(FileProblem) {
+            try writeWhole(ContiguousArray(bytes), to: beside, isFlushed: true)
+        } catch {
+            throw FileProblem(path: path, action: error.action, reason: error.reason)
+        }
+        // A second name, unlike a renamed file, never takes the place of another.
+        guard link(beside, path) == 0 else {
+            guard errno == EEXIST else { throw FileProblem(path, "cannot write", code: errno) }
+            return false
+        }
+        flushFolder(of: path)
+        return true
+    }
+
     /// The whole content of a regular file.
     package static func read(_ path: String) throws(FileProblem) -> [UInt8] {
         var bytes: [UInt8] = []

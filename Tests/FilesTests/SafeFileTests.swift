@@ -37,6 +37,14 @@ import Testing
         #expect(try folder.names == ["a"])
     }
 
+    @Test func `a file is created where nothing is, and nowhere else`() throws {
+        #expect(try SafeFile.create(Array("first".utf8), at: folder["a"]))
+        #expect(try !SafeFile.create(Array("second".utf8), at: folder["a"]))
+        #expect(try SafeFile.read(folder["a"]) == Array("first".utf8))
+        #expect(try folder.names == ["a"])
+        #expect(problem { _ = try SafeFile.create([], at: folder["none/a"]) }?.hasPrefix("cannot write ") == true)
+    }
+
     @Test func `a symbolic link is replaced, and what it led to is left alone`() throws {
         try SafeFile.write("target", to: folder["target"])
         try FileManager.default.createSymbolicLink(atPath: folder["link"], withDestinationPath: folder["target"])

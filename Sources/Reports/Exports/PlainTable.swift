@@ -1,9 +1,9 @@
 import Figures
-import Sessions
+package import Sessions
 
 extension Table {
     /// The table as it stands in text of one width, its numbers flush right.
-    var plainText: String {
+    package var plainText: String {
         let texts = [columns] + rows.map { $0.map(\.text) }
         let widths = columns.indices.map { column in
             texts.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0

@@ -51,24 +51,9 @@ struct CalibrationView {
     // MARK: Thresholds
 
     private var thresholds: Table {
-        let findings = [calibration.pooled] + calibration.groups
-        return Table(
+        calibration.table(
             "\(signal.title): \(calibration.target) with a risk of \(calibration.risk), on the \(part.rawValue) split",
-            columns: [
-                "Group", "Responses", "Hallucinated", "AUROC", "Direction", "Threshold", "Kept but for the risk",
-                "Whose",
-            ],
-            rows: findings.map { finding in
-                let threshold = finding.decision.threshold
-                return [
-                    .text(finding.group ?? "all"), .integer(finding.count), .integer(finding.positives),
-                    .interval(
-                        finding.auroc.value, low: finding.auroc.interval.low, high: finding.auroc.interval.high,
-                        digits: 3),
-                    .text(finding.direction.words), threshold.map { .real($0.threshold, digits: 4) } ?? .missing,
-                    threshold.map { .real($0.bound, digits: 3) } ?? .missing, .text(finding.decision.words),
-                ]
-            })
+            samples: "Responses")
     }
 
     private var refusal: String? {
@@ -80,18 +65,8 @@ struct CalibrationView {
         let named = [("\(part.rawValue), where it was chosen", point(here)), ("test", test.flatMap { point($0) })]
         return Table(
             "What the threshold of all does, with Wilson's 95 % intervals",
-            columns: ["Split", "Recall", "Precision", "False positive rate", "Flagged", "Base rate"],
-            rows: named.compactMap { name, point in
-                guard let point else { return nil }
-                return [
-                    .text(name), Self.share(point.recall), Self.share(point.precision),
-                    Self.share(point.falsePositiveRate), Self.share(point.flagRate), Self.share(point.baseRate),
-                ]
-            })
-    }
-
-    private static func share(_ share: Proportion) -> TableEntry {
-        .interval(share.value, low: share.interval.low, high: share.interval.high, digits: 3)
+            columns: ["Split"] + OperatingPoint.columns,
+            rows: named.compactMap { name, point in point.map { [.text(name)] + $0.entries } })
     }
 
     // MARK: Risk and coverage
@@ -112,25 +87,5 @@ struct CalibrationView {
                     series: [
                         LineSeries("\(signal.title) (area \(fixed(curve.area, digits: 3)))", points, hue: .vermillion)
                     ])))
-    }
-}
-
-extension SignalDirection {
-    var words: String {
-        switch self {
-        case .higherIsPositive: "as declared"
-        case .inverted: "inverted here"
-        case .noSignal: "no signal here"
-        }
-    }
-}
-
-extension SignalCalibration.Decision {
-    fileprivate var words: String {
-        switch self {
-        case .own: "its own"
-        case .pooled(_, let why): "that of all: \(why)"
-        case .none(let why): why
-        }
     }
 }

@@ -11,6 +11,11 @@ enum RunDate {
     /// The true time, in the same form.
     static var now: String { text(of: Date.now) }
 
+    /// A date in that form as `20261122_170512`, for names of files.
+    static func stamp(_ text: String) -> String {
+        text.replacing(" UTC", with: "").replacing(" ", with: "_").filter { $0.isNumber || $0 == "_" }
+    }
+
     static var isGiven: Bool { given != nil }
 
     /// The date that is given; empty where none is.

@@ -1,0 +1,177 @@
+import Figures
+import Statistics
+package import Uncertainty
+
+/// A second pass over stored scores as a reader sees it, in a notebook as in a terminal.
+package struct ScoreCalibrationView {
+    /// A sweep's table shows no more of its thresholds than this.
+    private static let mostSweepRows = 40
+
+    private let calibration: ScoreCalibration
+
+    package init(_ calibration: ScoreCalibration) {
+        self.calibration = calibration
+    }
+
+    private var plan: CalibrationPlan { calibration.plan }
+
+    package var outputs: [Output] {
+        [.note(samples)] + SignalDiagnosticsView(diagnostics: calibration.diagnostics).outputs + second
+            + [.table(sweep), .table(best), .table(thresholds)] + [refusal.map(Output.note)].compactMap(\.self)
+            + (calibration.judgements.isEmpty ? [] : [.table(judgements)]) + pair
+            + calibration.warnings.map(Output.warning)
+    }
+
+    // MARK: Samples
+
+    private var samples: String {
+        let left = [
+            (calibration.failed, "failed"), (calibration.unlabelled, "without a label"),
+            (calibration.diagnostics.missing, "without `\(plan.first.signal)`"),
+        ].filter { $0.0 > 0 }.map { "\($0) \($1)" }
+        let leftOut = left.isEmpty ? "none is left out" : "left out are \(left.joined(separator: ", "))"
+        let split =
+            calibration.judgedOn == 0
+            ? "Thresholds are chosen on all of them."
+            : "Thresholds are chosen on \(calibration.chosenOn) of them and judged by the other \(calibration.judgedOn); "
+                + "samples of one item are on one side (seed \(plan.seed))."
+        return "\(calibration.count) samples have `\(plan.first.signal)`; \(leftOut). \(split)"
+    }
+
+    private var second: [Output] {
+        calibration.secondDiagnostics.map { SignalDiagnosticsView(diagnostics: $0).outputs } ?? []
+    }
+
+    private var chosenWords: String {
+        calibration.judgedOn == 0
+            ? "all \(calibration.chosenOn) samples" : "the \(calibration.chosenOn) that it is chosen on"
+    }
+
+    // MARK: Sweep
+
+    private var sweep: Table {
+        let points = calibration.sweep.points
+        let step = max(1, (points.count + Self.mostSweepRows - 1) / Self.mostSweepRows)
+        let shown = points.indices.filter { $0 % step == 0 || points[$0] == calibration.sweep.best }
+        let part = shown.count < points.count ? ", \(shown.count) of \(points.count) thresholds" : ""
+        return Table(
+            "Sweep of \(plan.first.signal), \(plan.first.direction.words), on \(chosenWords)\(part)",
+            columns: ["Threshold", "Flagged", "Precision", "Recall", "F1", ""],
+            rows: shown.map { place in
+                let point = points[place]
+                return [
+                    .real(point.threshold, digits: 4), .integer(point.flagged), .real(point.precision, digits: 3),
+                    .real(point.recall, digits: 3), .real(point.f1, digits: 3),
+                    .text(point == calibration.sweep.best ? "best" : ""),
+                ]
+            })
+    }
+
+    private var best: Table {
+        let wanted =
+            calibration.sweep.isRecallReached
+            ? "highest precision with recall >= \(plan.wantedRecall)" : "highest F1"
+        let best = calibration.sweep.best
+        let chosen: [TableEntry]? = best.map { best in
+            [
+                .text("where it was chosen"), .real(best.threshold, digits: 4), .real(best.recall, digits: 3),
+                .real(best.precision, digits: 3), .integer(best.flagged), .integer(calibration.chosenOn),
+            ]
+        }
+        let judged: [TableEntry]? = calibration.judgedBest.map { judged in
+            [
+                .text("on the others"), .real(judged.threshold, digits: 4), .share(judged.point.recall),
+                .share(judged.point.precision), .integer(judged.point.flagRate.hits),
+                .integer(judged.point.flagRate.trials),
+            ]
+        }
+        return Table(
+            "The sweep's best threshold (\(wanted)), which promises nothing",
+            columns: ["Samples", "Threshold", "Recall", "Precision", "Flagged", "Of"],
+            rows: [chosen, judged].compactMap(\.self))
+    }
+
+    // MARK: Thresholds
+
+    private var thresholds: Table {
+        calibration.calibration.table(
+            "\(plan.first.signal): \(plan.target) with a risk of \(plan.risk), on \(chosenWords)", samples: "Samples")
+    }
+
+    private var refusal: String? {
+        guard case .none(let why) = calibration.calibration.pooled.decision else { return nil }
+        return "No threshold of all samples: \(why)."
+    }
+
+    private var judgements: Table {
+        Table(
+            "What these thresholds do to samples that they were not chosen on, with Wilson's 95 % intervals",
+            columns: ["Group", "Samples", "Threshold"] + OperatingPoint.columns,
+            rows: calibration.judgements.map { judgement in
+                [
+                    .text(judgement.group ?? "all"), .integer(judgement.point.flagRate.trials),
+                    .real(judgement.threshold, digits: 4),
+                ] + judgement.point.entries
+            })
+    }
+
+    // MARK: Two signals
+
+    private var pair: [Output] {
+        guard let pair = calibration.pair, let second = plan.second else { return [] }
+        var outputs: [Output] = []
+        if let correlation = pair.correlation {
+            let ends = [correlation.value, correlation.interval.low, correlation.interval.high].map {
+                fixed($0, digits: 3)
+            }
+            outputs.append(
+                .note(
+                    "`\(plan.first.signal)` and `\(second.signal)` of \(correlation.count) samples correlate by \(ends[0]) "
+                        + "[\(ends[1]), \(ends[2])]."))
+        }
+        if let quadrants = calibration.quadrants { outputs.append(.table(table(quadrants, second))) }
+        if let joint = pair.joint {
+            outputs.append(.table(table(joint)))
+            outputs += joint.findings.map(Output.note)
+        } else {
+            outputs.append(.note("There are too few samples of either class for a model of both signals."))
+        }
+        return outputs
+    }
+
+    private func table(_ quadrants: SignalQuadrants, _ second: CalibrationPlan.Choice) -> Table {
+        func words(_ isFlagged: Bool, _ cut: SignalQuadrants.Cut) -> TableEntry {
+            let isOver = isFlagged == (cut.direction == .higherIsPositive)
+            // What is flagged lies at the threshold, too.
+            let sign = isOver ? (isFlagged ? ">=" : ">") : (isFlagged ? "<=" : "<")
+            return .text("\(sign) \(fixed(cut.threshold, digits: 4))\(isFlagged ? ", flagged" : "")")
+        }
+        return Table(
+            "Both signals at their sweeps' best thresholds, on "
+                + (calibration.judgedOn == 0 ? chosenWords : "samples that these were not chosen on"),
+            columns: [plan.first.signal, second.signal, "Samples", "Share hallucinated"],
+            rows: quadrants.quadrants.map { quadrant in
+                [
+                    words(quadrant.isFlaggedByFirst, quadrants.first),
+                    words(quadrant.isFlaggedBySecond, quadrants.second),
+                    .integer(quadrant.hallucinated.trials), .share(quadrant.hallucinated),
+                ]
+            })
+    }
+
+    private func table(_ joint: JointModel) -> Table {
+        Table(
+            "Both signals in a logistic regression, cross-fitted in \(joint.folds) folds by item, beside each as declared, over pairs within a fold",
+            columns: ["Signal", "AUROC", "Both less it", "p (Holm)"],
+            rows: [[.text("both"), .estimate(joint.auroc), .missing, .missing]]
+                + joint.rivals.map { rival in
+                    [
+                        .text(rival.signal), .estimate(rival.auroc),
+                        .interval(
+                            rival.gain.difference, low: rival.gain.interval.low, high: rival.gain.interval.high,
+                            digits: 3),
+                        .scientific(rival.pValue, digits: 2),
+                    ]
+                })
+    }
+}

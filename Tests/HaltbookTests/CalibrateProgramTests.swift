@@ -1,0 +1,202 @@
+import Files
+import Foundation
+import Testing
+import Uncertainty
+
+/// `haltbook calibrate`, as its user meets it.
+@Suite struct CalibrateProgramTests {
+    private let place: ProgramTests.Workplace
+
+    init() throws {
+        // 200 items of two groups; each has a hallucinated and a correct sample, and scores that overlap by a third.
+        let rows = (0..<200).flatMap { item in
+            [("hal", 1), ("cor", 0)].map { ending, label -> (id: String, label: Int, x: Double, down: Double) in
+                let x = Double((item * 37 + label * 11) % 30) + 20 * Double(label)
+                return ("\(item % 2 == 0 ? "qa" : "sum")_\(item)_\(ending)", label, x, -x)
+            }
+        }
+        let lines = rows.map { #"{"id":"\#($0.id)","label":\#($0.label),"x":\#($0.x),"down":\#($0.down),"same":1}"# }
+        let csv = ["id,label,x,down,same"] + rows.map { "\($0.id),\($0.label),\($0.x),\($0.down),1" }
+        place = try ProgramTests.Workplace([
+            "scores.jsonl": (lines + [#"{"id":"z","failed":"no tokens"}"#, #"{"id":"y","x":3}"#])
+                .joined(separator: "\n"),
+            "scores.csv": csv.joined(separator: "\n"), "rows.json": "{\"rows\":[\(lines.joined(separator: ",\n"))]}",
+            "bad.jsonl": lines[0] + "\n" + lines[0],
+        ])
+    }
+
+    private func json(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test func `text says what was found, and where the thresholds are`() throws {
+        let result = try place.run(
+            "SOURCE_DATE_EPOCH=1700000000 $haltbook calibrate scores.jsonl --signal x --group-from-id '^([a-z]+)_'")
+        #expect(result.code == 0 && result.errors == "")
+        #expect(
+            result.output.hasPrefix(
+                """
+                scores.jsonl
+
+                400 samples have `x`; left out are 1 failed, 1 without a label. Thresholds are chosen on 200 of them and judged by the \
+                other 200; samples of one item are on one side (seed 0).
+
+                x in all samples
+                """))
+        for title in [
+            "x by class", "Which way x points", "Examples by x, the outermost first",
+            "Sweep of x, higher is riskier, on the 200 that it is chosen on",
+            "The sweep's best threshold (highest precision with recall >= 0.9), which promises nothing",
+            "x: recall >= 0.9 with a risk of 0.05, on the 200 that it is chosen on",
+            "What these thresholds do to samples that they were not chosen on, with Wilson's 95 % intervals",
+        ] {
+            #expect(result.output.contains("\n\(title)\n"), "\(title)")
+        }
+        #expect(
+            result.output.hasSuffix("\nThe thresholds are in calibrated/scores_20231114_221320_n400.json.\n"))
+        #expect(try place.run("ls calibrated").output == "scores_20231114_221320_n400.json\n")
+    }
+
+    @Test func `CSV, a document and a pipe are the same samples`() throws {
+        let lines = try place.run("$haltbook calibrate scores.jsonl --signal x --format json --output a")
+        let thresholds = try #require(try json(lines.output)["sweep"] as? NSDictionary)
+        for arguments in ["scores.csv", "rows.json", "- < rows.json"] {
+            let other = try place.run("$haltbook calibrate --signal x --format json --output a \(arguments)")
+            #expect(other.code == 0 && other.errors == "")
+            #expect(try json(other.output)["sweep"] as? NSDictionary == thresholds)
+        }
+    }
+
+    @Test func `JSON says what the text says`() throws {
+        let result = try place.run(
+            "$haltbook calibrate scores.jsonl --signal x --second down --format json --group-from-id '^([a-z]+)_'")
+        #expect(result.code == 0)
+        let document = try json(result.output)
+        let samples = try #require(document["samples"] as? [String: Any])
+        #expect(samples["count"] as? Int == 400 && samples["failed"] as? Int == 1 && samples["unlabelled"] as? Int == 1)
+        #expect(
+            (document["warnings"] as? [String])?.first?.hasPrefix("`down`: Inverted in all samples together") == true)
+        let pair = try #require(document["pair"] as? [String: Any])
+        let values = try #require(pair["values"] as? [String: Any])
+        #expect((values["correlation"] as? [String: Any])?["value"] as? Double == -1)
+        #expect(((pair["quadrants"] as? [String: Any])?["quadrants"] as? [Any])?.count == 4)
+        #expect((pair["findings"] as? [String])?.count == 2)
+        #expect((document["judgements"] as? [Any])?.count == 3)
+        #expect(((document["sweep"] as? [String: Any])?["points"] as? [Any])?.count ?? 0 > 10)
+        // What is printed of thresholds is what is in their file.
+        let path = try #require(document["file"] as? String)
+        let written = try json(try place.text(of: path))
+        #expect(document["thresholds"] as? NSDictionary == written as NSDictionary)
+    }
+
+    @Test func `a file is never written over`() throws {
+        for _ in 0..<3 {
+            let result = try place.run("SOURCE_DATE_EPOCH=0 $haltbook calibrate scores.csv --signal x --model a/b:c")
+            #expect(result.code == 0)
+        }
+        #expect(
+            try place.run("ls calibrated").output == """
+                a-b-c_19700101_000000_n400-2.json
+                a-b-c_19700101_000000_n400-3.json
+                a-b-c_19700101_000000_n400.json
+
+                """)
+    }
+
+    @Test func `score reads the thresholds, and judges by them`() throws {
+        // A score of the catalogue, measured elsewhere.
+        let rows = (0..<200).map {
+            #"{"id":"r\#($0)","label":\#($0 % 2),"mean_nll":\#(Double($0 % 10) / 10 + Double($0 % 2))}"#
+        }
+        try rows.joined(separator: "\n").write(
+            to: place.folder.appendingPathComponent("nll.jsonl"), atomically: true, encoding: .utf8)
+        let response = #"{"haltbook":1,"id":"a","format":"openai-chat","tokens":["x"],"logprobs":[[-5.0,-6.0]]}"#
+        try response.write(
+            to: place.folder.appendingPathComponent("response.jsonl"), atomically: true, encoding: .utf8)
+        #expect(try place.run("$haltbook calibrate nll.jsonl --signal mean_nll --output t").code == 0)
+        let scored = try place.run("$haltbook score response.jsonl --with t/*.json")
+        #expect(scored.code == 0 && scored.errors == "")
+        #expect(scored.output.contains(#""verdict":"hallucinated""#))
+    }
+
+    @Test func `a signal that points the other way has no threshold, but turned or by force`() throws {
+        let refused = try place.run("$haltbook calibrate scores.jsonl --signal down")
+        #expect(refused.code == 1 && refused.errors == "")
+        #expect(refused.output.contains("\nNo threshold of all samples: inverted here.\n"))
+        #expect(refused.output.contains("\nInverted: lower scores are the riskier ones. AUROC is 0."))
+        #expect(refused.output.contains("\nwarning: Inverted in all samples together: the signal points the other way"))
+        #expect(try place.run("$haltbook calibrate scores.jsonl --signal down --direction lower").code == 0)
+        let forced = try place.run("$haltbook calibrate scores.jsonl --signal down --force")
+        #expect(forced.code == 0 && forced.output.contains("\nwarning: Forced: "))
+    }
+
+    @Test func `a constant signal has no threshold and breaks nothing`() throws {
+        let result = try place.run("$haltbook calibrate scores.jsonl --signal same --second x")
+        #expect(result.code == 1 && result.errors == "")
+        #expect(result.output.contains("No threshold of all samples: no signal here."))
+    }
+
+    @Test(
+        arguments: [
+            ("none.jsonl --signal x", "haltbook: error: cannot read none.jsonl: No such file or directory\n"),
+            (
+                "bad.jsonl --signal x",
+                "haltbook: error: bad.jsonl: line 2: the id `qa_0_hal` is that of line 1, too; give each sample an id of its own, "
+                    + "and those of one source a common `item`\n"
+            ),
+            (
+                "scores.csv --signal z",
+                "haltbook: error: scores.csv: there is no signal `z`; take one of `x`, `down`, `same`\n"
+            ),
+            (
+                "scores.csv --signal x --group-from-id '(['",
+                "haltbook: error: scores.csv: `([` is no regular expression: "
+            ),
+            ("scores.csv --signal x --risk 0", "Error: --risk takes a chance between 0 and 1\n"),
+            ("scores.csv --signal x --split 0", "Error: --split takes a share over 0, up to 1\n"),
+            ("scores.csv --signal x --second x", "Error: --second is the same signal; give another one\n"),
+            (
+                "scores.csv --signal x --target 'recall > 1'",
+                "Error: The value 'recall > 1' is invalid for '--target <target>'\n"
+            ),
+            ("scores.csv --signal x --tau-start 1", "Error: a sweep in steps takes --tau-start and --tau-stop\n"),
+            (
+                "scores.csv --signal x --tau-start 2 --tau-stop 1",
+                "Error: the sweep's thresholds cannot be had: they go from the start up to the stop, a step over 0 apart\n"
+            ),
+            (
+                "scores.csv --signal x --quantiles 0:2:5",
+                "Error: the sweep's thresholds cannot be had: shares go from 0 to 1, the lower one first\n"
+            ),
+            (
+                "scores.csv --signal x --group a --group-from-id b",
+                "Error: --group and --group-from-id both say where groups come from; give one of them\n"
+            ),
+            (
+                "scores.csv --signal mean_overall_entropy",
+                "Error: `mean_overall_entropy` depends on the number of log-probs a token; give it by --k\n"
+            ),
+            (
+                "scores.csv --signal halt",
+                "Error: thresholds of `halt` go with weights; make them by `calibrate` in a notebook\n"
+            ),
+            (
+                "scores.csv --signal x --second-direction lower",
+                "Error: --second-direction is for a second signal; give it by --second\n"
+            ),
+        ])
+    func `what cannot be used ends the program with code 2 and leaves nothing`(
+        arguments: String, message: String
+    ) throws {
+        let result = try place.run("$haltbook calibrate \(arguments)")
+        #expect(result.code == 2 && result.output == "")
+        #expect(result.errors.hasPrefix(message), "\(result.errors)")
+        #expect(!place.has("calibrated"))
+    }
+
+    @Test func `a folder that cannot be written into ends the program with code 2`() throws {
+        let result = try place.run("$haltbook calibrate scores.csv --signal x --output scores.csv/in")
+        #expect(result.code == 2)
+        #expect(result.errors == "haltbook: error: cannot make folder scores.csv/in: Not a directory\n")
+    }
+}
