@@ -6,7 +6,8 @@ import Tensors
 @main struct Benchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "halt-benchmark",
-        abstract: "Times training, scoring, t-SNE, making data, a run's journal, and reading responses.",
+        abstract:
+            "Times training, scoring, t-SNE, making data, a run's journal, sweeping thresholds, and reading responses.",
         discussion: "Peak memory is the process's: for that of one kind of work, run that work alone.")
 
     @Argument(help: "What to time.")
@@ -51,6 +52,7 @@ import Tensors
         }
         if work.includes(.train) { printer.write(try measureTraining(workers, precision, runs: runs)) }
         if work.includes(.journal) { printer.write(try measureJournal(runs: runs)) }
+        if work.includes(.sweep) { printer.write(measureSweep()) }
         if work == .responses {
             printer.write(try measureResponses(from: source, megabytes: megabytes, runs: runs))
         }
@@ -60,7 +62,7 @@ import Tensors
 
 /// The kinds of work that are timed.
 enum Work: String, CaseIterable, ExpressibleByArgument {
-    case train, score, tsne, dataset, journal, responses, all
+    case train, score, tsne, dataset, journal, sweep, responses, all
 
     /// All but `responses`, which needs room on the disk.
     func includes(_ other: Work) -> Bool {
