@@ -40,6 +40,9 @@ let package = Package(
         // simdjson (libsimdjson-dev) is C++: this puts a C face on the little that is used of it.
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
+        // libcurl (libcurl4-openssl-dev) is C with variadic functions, which Swift cannot call; it is loaded when it is used.
+        .target(name: "CCurl"),
+
         // The method and what it stands on.
         .target(name: "Files", dependencies: ["COpenSSL"], swiftSettings: rules),
         .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: crunching),
@@ -94,7 +97,8 @@ let package = Package(
         .executableTarget(
             name: "haltbook",
             dependencies: [
-                "Clusters", "Files", "Figures", "HALT", "LogProbs", "Notebooks", "Sessions", "Running", "Reports",
+                "CCurl", "Clusters", "Files", "Figures", "HALT", "LogProbs", "Notebooks", "Sessions", "Running",
+                "Reports",
                 "RunStorage", "Statistics", "Tensors", "Uncertainty",
                 argumentParser,
             ],

@@ -10,6 +10,9 @@ enum Terminal {
     /// terminal even where its own output goes into a file.
     static var isInteractive: Bool { Launch.current.size == 1 && isatty(STDOUT_FILENO) == 1 }
 
+    /// The same of what is wrong, or goes beside a result.
+    static var isInteractiveForErrors: Bool { Launch.current.size == 1 && isatty(STDERR_FILENO) == 1 }
+
     /// The number of characters that fit a line.
     static var width: Int {
         var size = winsize()
@@ -30,11 +33,11 @@ enum Terminal {
     }
 
     /// A line about what is wrong.
-    static func complain(_ line: String) {
+    static func complain(_ line: String, end: String = "\n") {
         fflush(nil)
         guard !isSilent else { return }
         // glibc's `stderr` is a variable that anyone may set; the descriptor is not.
-        var rest = Array((line + "\n").utf8)[...]
+        var rest = Array((line + end).utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
             guard count > 0 else { return }

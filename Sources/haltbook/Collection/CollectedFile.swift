@@ -1,0 +1,127 @@
+import Files
+import Glibc
+import LogProbs
+
+/// The file that responses are appended to, one line each; one process at a time has it.
+final class CollectedFile {
+    private let path: String
+    private let file: Int32
+    /// Of all that the file holds.
+    private var length = 0
+    /// Which prompts have a response.
+    private(set) var ids: Set<String> = []
+    /// How many bytes of a line without end were cut off.
+    private(set) var cut = 0
+
+    /// Opens a file, which is made where there is none, and looks at what it holds.
+    ///
+    /// - Parameter beginnings: how the lines of the prompts that are asked begin, by their ids.
+    init(_ path: String, beginnings: [String: [UInt8]]) throws(Failure) {
+        self.path = path
+        file = open(path, O_RDWR | O_CREAT | O_APPEND | O_NOCTTY | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw Self.failure("cannot write", path) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw Failure("cannot write \(path): it is not a regular file")
+        }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+            throw Failure("another process collects into \(path); wait until it ends, or choose another --output")
+        }
+        try readBack(beginnings)
+    }
+
+    deinit {
+        close(file)
+    }
+
+    // MARK: What is there
+
+    private func readBack(_ beginnings: [String: [UInt8]]) throws(Failure) {
+        var rest: [UInt8] = []
+        var number = 0
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = Glibc.read(file, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Self.failure("cannot read", path) }
+            guard count > 0 else { break }
+            var lines = chunk[..<count].split(separator: 0x0A, omittingEmptySubsequences: false)
+            rest += lines.removeFirst()
+            for line in lines {
+                number += 1
+                length += rest.count + 1
+                try take(rest, number, beginnings)
+                rest = Array(line)
+            }
+        }
+        if !rest.isEmpty { try takeLast(rest, number + 1, beginnings) }
+    }
+
+    private func take(_ line: [UInt8], _ number: Int, _ beginnings: [String: [UInt8]]) throws(Failure) {
+        guard let id = Self.id(of: line) else {
+            throw Failure(
+                "\(path):\(number): it is no line that `collect` writes; choose another --output, or take the line out")
+        }
+        if let beginning = beginnings[id], !line.starts(with: beginning) {
+            throw Failure(
+                "\(path):\(number): `\(id)` was asked otherwise (its prompt, the model or a setting); choose another "
+                    + "--output, or the same settings as before")
+        }
+        ids.insert(id)
+    }
+
+    /// A line without end: a response that was written but for that, or a part of one, which is cut off.
+    private func takeLast(_ line: [UInt8], _ number: Int, _ beginnings: [String: [UInt8]]) throws(Failure) {
+        if Self.id(of: line) != nil {
+            try take(line, number, beginnings)
+            length += line.count
+            try append([0x0A])
+            return
+        }
+        // What somebody else wrote is not cut.
+        let mark = Array("{\"id\":".utf8)
+        guard line.starts(with: mark.prefix(line.count)) else {
+            try take(line, number, beginnings)
+            return
+        }
+        cut = line.count
+        guard ftruncate(file, off_t(length)) == 0 else { throw Self.failure("cannot write", path) }
+    }
+
+    /// The id of a line that holds a response; nil of any other.
+    private static func id(of line: [UInt8]) -> String? {
+        var ids: [String?] = []
+        JSONTexts.read(line) { value, _ in
+            guard case .success(let value) = value, value.object("response") != nil else { return ids.append(nil) }
+            ids.append(value["id"]?.scalarText)
+        }
+        return ids.count == 1 ? ids[0] : nil
+    }
+
+    // MARK: What is added
+
+    /// Appends a prompt's line; all of it is there, or nothing.
+    func append(_ line: [UInt8], of id: String) throws(Failure) {
+        try append(line)
+        ids.insert(id)
+    }
+
+    private func append(_ bytes: [UInt8]) throws(Failure) {
+        do throws(FileProblem) {
+            try StreamedFile.write(bytes, to: file, named: path)
+        } catch {
+            ftruncate(file, off_t(length))
+            throw Failure("\(error); what was collected before is kept")
+        }
+        length += bytes.count
+    }
+
+    /// Returns when all that was appended is on the disk.
+    func flush() throws(Failure) {
+        guard fdatasync(file) == 0 else { throw Self.failure("cannot write", path) }
+    }
+
+    private static func failure(_ action: String, _ path: String) -> Failure {
+        Failure("\(action) \(path): \(String(cString: strerror(errno)))")
+    }
+}
