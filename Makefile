@@ -3,8 +3,8 @@ RUNS = 3
 SECONDS = 60
 SEED = 1
 
-.PHONY: walkthrough test test-mpi test-browser build build-mpi lint format bench bench-mpi bench-pytorch bench-runners \
-	compare-pytorch fuzz dependencies dependencies-test dependencies-mpi dependencies-browser
+.PHONY: walkthrough test test-mpi test-browser test-collect build build-mpi lint format bench bench-mpi bench-pytorch \
+	bench-runners compare-pytorch fuzz dependencies dependencies-test dependencies-mpi dependencies-browser
 
 walkthrough: build
 	.build/release/haltbook run Notebooks/halt-walkthrough.md
@@ -21,6 +21,10 @@ test-mpi: dependencies-mpi
 # Reports as a browser shows them, with Debian's Chromium, axe-core and the Nu validator; screenshots in .browser/.
 test-browser: build dependencies-browser
 	@Scripts/test-browser
+
+# Responses of a real llama.cpp server on loopback, with the model that `make language-model` puts into .deps/.
+test-collect: build
+	@Scripts/test-collect
 
 # Mutated notebooks, until one is found that crashes, takes too long, or comes out as markup (Tests/NotebookFuzzer).
 fuzz: build

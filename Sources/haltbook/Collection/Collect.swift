@@ -78,9 +78,10 @@ struct Collect: ParsableCommand {
         let key = try ServerKey(variable: keyVariable)
         let prompts = try readPrompts()
         let settings = ChatSettings(top: top, model: model, maxTokens: maxTokens, temperature: temperature, seed: seed)
-        let lines = prompts.map { CollectedLine($0, settings) }
-        let file = try CollectedFile(
-            output, beginnings: Dictionary(uniqueKeysWithValues: zip(prompts.map(\.id), lines.map(\.beginning))))
+        let places = Dictionary(uniqueKeysWithValues: zip(prompts.map(\.id), prompts.indices))
+        let file = try CollectedFile(output) { id in
+            places[id].map { CollectedLine(prompts[$0], settings).beginning }
+        }
         let there = prompts.count { file.ids.contains($0.id) }
         if file.cut > 0 {
             Terminal.complain("haltbook: warning: \(output): its last line was cut off in the middle, and is taken out")
@@ -89,7 +90,7 @@ struct Collect: ParsableCommand {
         let collector = Collector(
             client: try HTTPClient(), endpoint: endpoint, key: key, settings: settings, concurrency: concurrency,
             retries: retries, timeout: timeout)
-        let result = try collector.collect(prompts, lines, into: file) { Interruption.isWanted }
+        let result = try collector.collect(prompts, into: file) { Interruption.isWanted }
         try finish(result, of: prompts.count, there: there)
     }
 

@@ -15,8 +15,8 @@ final class CollectedFile {
 
     /// Opens a file, which is made where there is none, and looks at what it holds.
     ///
-    /// - Parameter beginnings: how the lines of the prompts that are asked begin, by their ids.
-    init(_ path: String, beginnings: [String: [UInt8]]) throws(Failure) {
+    /// - Parameter beginning: how the line of a prompt that is asked begins, by its id; nil of others.
+    init(_ path: String, beginning: (String) -> [UInt8]?) throws(Failure) {
         self.path = path
         file = open(path, O_RDWR | O_CREAT | O_APPEND | O_NOCTTY | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw Self.failure("cannot write", path) }
@@ -27,7 +27,7 @@ final class CollectedFile {
         guard flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
             throw Failure("another process collects into \(path); wait until it ends, or choose another --output")
         }
-        try readBack(beginnings)
+        try readBack(beginning)
     }
 
     deinit {
@@ -36,7 +36,7 @@ final class CollectedFile {
 
     // MARK: What is there
 
-    private func readBack(_ beginnings: [String: [UInt8]]) throws(Failure) {
+    private func readBack(_ beginning: (String) -> [UInt8]?) throws(Failure) {
         var rest: [UInt8] = []
         var number = 0
         var chunk = [UInt8](repeating: 0, count: 1 << 20)
@@ -50,19 +50,19 @@ final class CollectedFile {
             for line in lines {
                 number += 1
                 length += rest.count + 1
-                try take(rest, number, beginnings)
+                try take(rest, number, beginning)
                 rest = Array(line)
             }
         }
-        if !rest.isEmpty { try takeLast(rest, number + 1, beginnings) }
+        if !rest.isEmpty { try takeLast(rest, number + 1, beginning) }
     }
 
-    private func take(_ line: [UInt8], _ number: Int, _ beginnings: [String: [UInt8]]) throws(Failure) {
+    private func take(_ line: [UInt8], _ number: Int, _ beginning: (String) -> [UInt8]?) throws(Failure) {
         guard let id = Self.id(of: line) else {
             throw Failure(
                 "\(path):\(number): it is no line that `collect` writes; choose another --output, or take the line out")
         }
-        if let beginning = beginnings[id], !line.starts(with: beginning) {
+        if let beginning = beginning(id), !line.starts(with: beginning) {
             throw Failure(
                 "\(path):\(number): `\(id)` was asked otherwise (its prompt, the model or a setting); choose another "
                     + "--output, or the same settings as before")
@@ -71,9 +71,9 @@ final class CollectedFile {
     }
 
     /// A line without end: a response that was written but for that, or a part of one, which is cut off.
-    private func takeLast(_ line: [UInt8], _ number: Int, _ beginnings: [String: [UInt8]]) throws(Failure) {
+    private func takeLast(_ line: [UInt8], _ number: Int, _ beginning: (String) -> [UInt8]?) throws(Failure) {
         if Self.id(of: line) != nil {
-            try take(line, number, beginnings)
+            try take(line, number, beginning)
             length += line.count
             try append([0x0A])
             return
@@ -81,7 +81,7 @@ final class CollectedFile {
         // What somebody else wrote is not cut.
         let mark = Array("{\"id\":".utf8)
         guard line.starts(with: mark.prefix(line.count)) else {
-            try take(line, number, beginnings)
+            try take(line, number, beginning)
             return
         }
         cut = line.count

@@ -7,12 +7,10 @@ import Uncertainty
 struct CollectedLine {
     /// All that is known before the answer: who was asked otherwise has another beginning.
     let beginning: [UInt8]
-    let request: [UInt8]
     private let prompt: Prompt
 
     init(_ prompt: Prompt, _ settings: ChatSettings) {
         self.prompt = prompt
-        request = settings.request(prompt)
         var text = LogProbs.JSONText()
         text.add("{\"id\":")
         text.addString(prompt.id)
@@ -25,7 +23,7 @@ struct CollectedLine {
             text.addString(item)
         }
         text.add(",\"request\":")
-        beginning = text.bytes + request + [UInt8(ascii: ",")]
+        beginning = text.bytes + settings.request(prompt) + [UInt8(ascii: ",")]
     }
 
     /// The whole line.

@@ -43,10 +43,9 @@ struct Collector {
 
     /// Asks all of them that the file has no response of.
     func collect(
-        _ prompts: [Prompt], _ lines: [CollectedLine], into file: CollectedFile,
-        isInterrupted: () -> Bool
+        _ prompts: [Prompt], into file: CollectedFile, isInterrupted: () -> Bool
     ) throws(Failure) -> Result {
-        var round = Round(self, prompts, lines, file)
+        var round = Round(self, prompts, file)
         while !round.isDone {
             guard !isInterrupted() else {
                 round.result.ending = .interrupted
@@ -62,7 +61,6 @@ struct Collector {
     private struct Round {
         let collector: Collector
         let prompts: [Prompt]
-        let lines: [CollectedLine]
         let file: CollectedFile
         let clock = ContinuousClock()
         var random = SystemRandomNumberGenerator()
@@ -79,10 +77,9 @@ struct Collector {
         var failuresInRow = 0
         let before: Int
 
-        init(_ collector: Collector, _ prompts: [Prompt], _ lines: [CollectedLine], _ file: CollectedFile) {
+        init(_ collector: Collector, _ prompts: [Prompt], _ file: CollectedFile) {
             self.collector = collector
             self.prompts = prompts
-            self.lines = lines
             self.file = file
             resumption = clock.now
             let now = clock.now
@@ -116,7 +113,7 @@ struct Collector {
                         url: collector.endpoint.url,
                         // What is over a megabyte would else wait for a word of the server's.
                         headers: ["Content-Type: application/json", "Expect:"] + collector.key.headers,
-                        body: lines[question.place].request, timeout: collector.timeout),
+                        body: collector.settings.request(prompts[question.place]), timeout: collector.timeout),
                     tag: question.place)
             }
         }
@@ -134,7 +131,7 @@ struct Collector {
                     fail(question, "the answer repeats the key, and is not kept")
                     return false
                 }
-                let line = lines[question.place].line(completion)
+                let line = CollectedLine(prompts[question.place], collector.settings).line(completion)
                 try file.append(line, of: prompts[question.place].id)
                 look(at: line)
                 result.collected += 1
