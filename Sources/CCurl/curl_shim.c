@@ -138,6 +138,9 @@ static bool add_headers(transfer *transfer, const http_request *request) {
 static bool set_options(transfer *transfer, const http_request *request) {
     CURL *easy = transfer->easy;
     const long timeout = request->timeout, connecting = timeout < 30000 ? timeout : 30000;
+    // As curl's own program does it.
+    const char *certificates = getenv("SSL_CERT_FILE");
+    if (certificates && curl.easy_setopt(easy, CURLOPT_CAINFO, certificates) != CURLE_OK) return false;
     // The size goes before the bytes, which are copied.
     return curl.easy_setopt(easy, CURLOPT_URL, request->url) == CURLE_OK
         && curl.easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK
