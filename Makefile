@@ -3,8 +3,13 @@ RUNS = 3
 SECONDS = 60
 SEED = 1
 
-.PHONY: walkthrough test test-mpi test-browser test-collect build build-mpi lint format bench bench-mpi bench-pytorch \
-	bench-runners compare-pytorch fuzz dependencies dependencies-test dependencies-mpi dependencies-browser
+# Where `make language-model` leaves what the trait LanguageModel links.
+LLAMA = PKG_CONFIG_PATH="$(CURDIR)/.deps/lib/pkgconfig$${PKG_CONFIG_PATH:+:$$PKG_CONFIG_PATH}"
+WITH_LANGUAGE_MODEL = --traits LanguageModel --scratch-path .build-language-model
+
+.PHONY: walkthrough test test-mpi test-language-model test-browser test-collect build build-mpi build-language-model language-model lint \
+	format bench bench-mpi bench-pytorch bench-runners compare-pytorch fuzz dependencies dependencies-test dependencies-mpi \
+	dependencies-language-model dependencies-browser
 
 walkthrough: build
 	.build/release/haltbook run Notebooks/halt-walkthrough.md
@@ -17,6 +22,10 @@ test: dependencies-test
 # The same program on several processes, under mpirun (docs/CLUSTERS.md).
 test-mpi: dependencies-mpi
 	swift test --traits MPI --scratch-path .build-mpi --filter ClusterRunTests
+
+# Answers of a real language model, which is fetched first (docs/GENERATION.md).
+test-language-model: language-model
+	$(LLAMA) swift test $(WITH_LANGUAGE_MODEL) --filter 'LanguageModelsTests|GenerateProgramTests'
 
 # Reports as a browser shows them, with Debian's Chromium, axe-core and the Nu validator; screenshots in .browser/.
 test-browser: build dependencies-browser
@@ -32,6 +41,13 @@ fuzz: build
 
 build-mpi: dependencies-mpi
 	swift build -c release --traits MPI --scratch-path .build-mpi
+
+# llama.cpp and a small model, into .deps/.
+language-model: dependencies-language-model
+	@Scripts/build-language-model
+
+build-language-model: language-model
+	$(LLAMA) swift build -c release $(WITH_LANGUAGE_MODEL)
 
 build: dependencies
 	swift build -c release --static-swift-stdlib
@@ -73,6 +89,9 @@ dependencies-test:
 
 dependencies-mpi:
 	@Scripts/install-dependencies mpi
+
+dependencies-language-model: dependencies
+	@Scripts/install-dependencies language-model
 
 dependencies-browser:
 	@Scripts/install-dependencies browser
