@@ -97,8 +97,8 @@ let package = Package(
         .executableTarget(
             name: "haltbook",
             dependencies: [
-                "CCurl", "Clusters", "Files", "Figures", "HALT", "LogProbs", "Notebooks", "Sessions", "Running",
-                "Reports",
+                "CCurl", "Clusters", "Files", "Figures", "HALT", "LanguageModels", "LogProbs", "Notebooks", "Sessions",
+                "Running", "Reports",
                 "RunStorage", "Statistics", "Tensors", "Uncertainty",
                 argumentParser,
             ],
@@ -168,7 +168,9 @@ let package = Package(
             name: "RunStorageTests", dependencies: ["RunStorage", "history-writer", grdb], swiftSettings: rules),
         .testTarget(
             name: "HaltbookTests",
-            dependencies: ["haltbook", "Files", "Notebooks", "RunStorage", "Statistics", "Uncertainty"],
+            dependencies: [
+                "haltbook", "Files", "LanguageModels", "Notebooks", "RunStorage", "Statistics", "Uncertainty",
+            ],
             resources: [.copy("BadNotebooks")],
             swiftSettings: rules),
         .executableTarget(

@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// A SHA-256 digest in the making (FIPS 180-4), worked by libcrypto: `update` as often as needed, then `finalize`.
 package struct SHA256: ~Copyable {
@@ -44,6 +45,24 @@ package struct SHA256: ~Copyable {
     /// The digest of a string's UTF-8 in 64 lower-case hexadecimal digits.
     package static func hexDigest(of text: String) -> String {
         hexDigest(of: Array(text.utf8))
+    }
+
+    /// The digest of a file of any size, in 64 lower-case hexadecimal digits.
+    package static func hexDigest(ofFile path: String) throws(FileProblem) -> String {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw FileProblem(path, "cannot read", code: errno) }
+        defer { close(file) }
+        var digest = SHA256()
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = read(file, &chunk, chunk.count)
+            if count == 0 { return hex(digest.finalize()) }
+            if count > 0 {
+                chunk.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            } else if errno != EINTR {
+                throw FileProblem(path, "cannot read", code: errno)
+            }
+        }
     }
 
     /// Two lower-case hexadecimal digits a byte.

@@ -220,7 +220,7 @@ package enum SafeFile {
     }
 
     /// The renaming itself is on disk only when the folder is; where the file system cannot, nothing is lost but that.
-    private static func flushFolder(of path: String) {
+    static func flushFolder(of path: String) {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         let file = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard file >= 0 else { return }

@@ -22,6 +22,8 @@ package final class LanguageModel {
     package let path: String
     /// What the file says that it is, as in `llama 135M Q4_1`.
     package let name: String
+    /// What computes it, as in `llama.cpp 0.6.0`.
+    package let engineName: String
     private let engine: any TokenEngine
 
     /// Whether this build has language models.
@@ -41,6 +43,7 @@ package final class LanguageModel {
         self.engine = engine
         self.path = path
         name = engine.name
+        engineName = LlamaEngine.version
         #else
         throw LanguageModelProblem.builtWithoutLlama
         #endif
@@ -50,7 +53,7 @@ package final class LanguageModel {
     init(_ engine: any TokenEngine, name: String) {
         self.engine = engine
         self.name = name
-        path = name
+        (path, engineName) = (name, name)
     }
 
     /// How many tokens prompt and answer may have together.

@@ -12,7 +12,7 @@ struct Haltbook: ParsableCommand {
         subcommands: [
             Run.self, Plan.self, Check.self, Test.self, Verify.self, Cache.self, History.self, Show.self, Commands.self,
             Render.self, Export.self, Import.self, Audit.self, Convert.self,
-            Collect.self, Score.self, Calibrate.self,
+            Generate.self, Collect.self, Score.self, Calibrate.self,
         ])
 
     /// Every error funnels through here: a wrong command line is exit code 2, as a wrong notebook is.

@@ -17,6 +17,9 @@ final class LlamaEngine: TokenEngine {
     let name: String
     let contextLength: Int
 
+    /// As in `llama.cpp 0.6.0`.
+    static var version: String { "llama.cpp \(String(cString: llama_version()))" }
+
     /// How many tokens of a prompt are evaluated together.
     private static let batch = 512
 
