@@ -139,13 +139,6 @@ enum CalibrationFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
-/// A direction as a command line has it.
-enum RiskDirection: String, ExpressibleByArgument, CaseIterable {
-    case higher, lower
-
-    var direction: ScoreDirection { self == .higher ? .higherIsPositive : .lowerIsPositive }
-}
-
 extension ThresholdTarget: ExpressibleByArgument {
     public init?(argument: String) {
         self.init(Value.text(argument))

@@ -52,7 +52,7 @@ struct HaltingArguments: ParsableArguments {
     /// A monitor, and how its direction came about.
     func monitor(model: String) throws -> CalibratedMonitor {
         var monitor = FailureMonitor(
-            direction: direction?.scoreDirection ?? .higherIsPositive, threshold: tau ?? 2, steepness: lambda ?? 5,
+            direction: direction?.direction ?? .higherIsPositive, threshold: tau ?? 2, steepness: lambda ?? 5,
             cutoff: pfailCutoff ?? 0.85, checkEvery: checkEvery ?? 1)
         guard let with else {
             return CalibratedMonitor(monitor: monitor, origin: direction == nil ? .assumed : .given)
@@ -100,10 +100,4 @@ struct CalibratedMonitor {
                 """
         }
     }
-}
-
-enum RiskDirection: String, CaseIterable, ExpressibleByArgument {
-    case higher, lower
-
-    var scoreDirection: ScoreDirection { self == .higher ? .higherIsPositive : .lowerIsPositive }
 }
