@@ -9,7 +9,8 @@ enum SplitCommand: Command {
     static let summary =
         "Divides the dataset at random into responses to train on, to validate with, and to test; responses to one question stay together."
 
-    private static let train = CommandOption("train", default: 0.7, within: .between(0, 1), "Share to train on.")
+    private static let train = CommandOption(
+        "train", default: 0.7, within: .from(0, below: 1), "Share to train on; 0 where nothing is trained.")
     private static let validation = CommandOption(
         "validation", default: 0.15, within: .between(0, 1), "Share to validate with; the rest is the test split.")
 
@@ -27,11 +28,16 @@ enum SplitCommand: Command {
     /// questions, PyTorch's `random_split`.
     private static func split(_ dataset: Dataset, _ arguments: Arguments, seed: UInt64) -> Split {
         let shares = [arguments[train], arguments[validation], 1 - arguments[train] - arguments[validation]]
-        guard let items = dataset.items, shares.allSatisfy({ $0 > 0 }) else {
+        guard let items = dataset.items else {
             return Split(
                 count: dataset.count, train: arguments[train], validation: arguments[validation], seed: seed)
         }
         var generator = NumPyGenerator(seed: seed)
+        guard arguments[train] > 0 else {
+            let parts = groupedParts(
+                strata: dataset.strata, items: items, shares: Array(shares.dropFirst()), using: &generator)
+            return Split(parts: parts.map { $0 + 1 })
+        }
         return Split(
             parts: groupedParts(strata: dataset.strata, items: items, shares: shares, using: &generator))
     }
@@ -43,7 +49,8 @@ enum SplitCommand: Command {
                 "`train` and `validation` leave nothing to test", remedy: "let them be less than 1 together")
         }
         let split = split(dataset, arguments, seed: arguments.seed(in: session))
-        for part in SplitPart.allCases where part.places(in: split).isEmpty {
+        for part in SplitPart.allCases
+        where part.places(in: split).isEmpty && (part != .train || arguments[train] > 0) {
             throw CommandFailure(
                 "\(dataset.count) responses leave the \(part.rawValue) split empty",
                 remedy: "take more responses, or another share")

@@ -194,6 +194,10 @@ package final class Session {
     /// The places of the dataset's responses in a part of the split.
     func places(of part: SplitPart) throws(CommandFailure) -> [Int] {
         let places = part.places(in: try requireSplit())
+        guard !places.isEmpty else {
+            throw CommandFailure(
+                "the \(part.rawValue) split is empty", remedy: "give it a share of the dataset in `split`")
+        }
         guard let last = places.max(), last < (try requireDataset()).count else {
             throw CommandFailure("the split is of another dataset", remedy: "write `split` again after `dataset`")
         }

@@ -67,12 +67,21 @@ struct Calibrate: ParsableCommand {
     @Option(help: ArgumentHelp("The folder that the file of thresholds is written into.", valueName: "folder"))
     var output = "calibrated"
 
+    @Option(
+        help: ArgumentHelp(
+            "Makes a report in this folder: a page, and the notebook and the scores that it comes of.",
+            valueName: "folder"))
+    var report: String?
+
     @Option(help: "How the result is written: text or json.")
     var format = CalibrationFormat.text
 
     func validate() throws {
         guard risk > 0, risk < 1 else { throw ValidationError("--risk takes a chance between 0 and 1") }
         guard split > 0, split <= 1 else { throw ValidationError("--split takes a share over 0, up to 1") }
+        guard report == nil || split < 1 else {
+            throw ValidationError("--report judges thresholds on samples that are kept back; leave --split 1 out")
+        }
         guard k >= 0 else { throw ValidationError("--k takes a number of log-probs") }
         guard second != signal else { throw ValidationError("--second is the same signal; give another one") }
         guard second != nil || secondDirection == nil else {
@@ -99,12 +108,16 @@ struct Calibrate: ParsableCommand {
             dataDigest: file.digest, k: k, modelName: model, program: Versions.program, made: made)
         let path = try CalibrationFolder(output).write(
             thresholds, name: model ?? CalibrationFolder.stem(of: scores), count: result.count, made: made)
+        let page = try report.map {
+            try CalibrationReport(plan: plan, table: file.table, source: file.name).write(to: $0)
+        }
         switch format {
         case .text: Terminal.say(CalibrationText(result, file: file, path: path).text)
         case .json:
             Terminal.say(
                 try JSONText.of(CalibrationDocument(result, thresholds: thresholds, file: file, path: path)))
         }
+        if let page { Terminal.complain("report: \(page)") }
         if !result.hasThreshold { throw ExitCode(1) }
     }
 
