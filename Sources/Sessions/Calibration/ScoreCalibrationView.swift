@@ -115,63 +115,13 @@ package struct ScoreCalibrationView {
             })
     }
 
-    // MARK: Two signals
-
     private var pair: [Output] {
         guard let pair = calibration.pair, let second = plan.second else { return [] }
-        var outputs: [Output] = []
-        if let correlation = pair.correlation {
-            let ends = [correlation.value, correlation.interval.low, correlation.interval.high].map {
-                fixed($0, digits: 3)
-            }
-            outputs.append(
-                .note(
-                    "`\(plan.first.signal)` and `\(second.signal)` of \(correlation.count) samples correlate by \(ends[0]) "
-                        + "[\(ends[1]), \(ends[2])]."))
-        }
-        if let quadrants = calibration.quadrants { outputs.append(.table(table(quadrants, second))) }
-        if let joint = pair.joint {
-            outputs.append(.table(table(joint)))
-            outputs += joint.findings.map(Output.note)
-        } else {
-            outputs.append(.note("There are too few samples of either class for a model of both signals."))
-        }
-        return outputs
-    }
-
-    private func table(_ quadrants: SignalQuadrants, _ second: CalibrationPlan.Choice) -> Table {
-        func words(_ isFlagged: Bool, _ cut: SignalQuadrants.Cut) -> TableEntry {
-            let isOver = isFlagged == (cut.direction == .higherIsPositive)
-            // What is flagged lies at the threshold, too.
-            let sign = isOver ? (isFlagged ? ">=" : ">") : (isFlagged ? "<=" : "<")
-            return .text("\(sign) \(fixed(cut.threshold, digits: 4))\(isFlagged ? ", flagged" : "")")
-        }
-        return Table(
-            "Both signals at their sweeps' best thresholds, on "
-                + (calibration.judgedOn == 0 ? chosenWords : "samples that these were not chosen on"),
-            columns: [plan.first.signal, second.signal, "Samples", "Share hallucinated"],
-            rows: quadrants.quadrants.map { quadrant in
-                [
-                    words(quadrant.isFlaggedByFirst, quadrants.first),
-                    words(quadrant.isFlaggedBySecond, quadrants.second),
-                    .integer(quadrant.hallucinated.trials), .share(quadrant.hallucinated),
-                ]
-            })
-    }
-
-    private func table(_ joint: JointModel) -> Table {
-        Table(
-            "Both signals in a logistic regression, cross-fitted in \(joint.folds) folds by item, beside each as declared, over pairs within a fold",
-            columns: ["Signal", "AUROC", "Both less it", "p (Holm)"],
-            rows: [[.text("both"), .estimate(joint.auroc), .missing, .missing]]
-                + joint.rivals.map { rival in
-                    [
-                        .text(rival.signal), .estimate(rival.auroc),
-                        .interval(
-                            rival.gain.difference, low: rival.gain.interval.low, high: rival.gain.interval.high,
-                            digits: 3),
-                        .scientific(rival.pValue, digits: 2),
-                    ]
-                })
+        let place =
+            calibration.judgedOn == 0 ? chosenWords : "samples that these were not chosen on"
+        return PairDiagnosticsView(
+            names: (plan.first.signal, second.signal), pair: pair, quadrants: calibration.quadrants,
+            cuts: "at their sweeps' best thresholds, on \(place)"
+        ).outputs
     }
 }

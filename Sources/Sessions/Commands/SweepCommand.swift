@@ -159,12 +159,9 @@ private struct SweepView {
             ]
         }
         if let judged {
-            func share(_ share: Proportion) -> TableEntry {
-                .interval(share.value, low: share.interval.low, high: share.interval.high, digits: 3)
-            }
             pairs += [
-                ("Precision on the test split", share(judged.precision)),
-                ("Recall on the test split", share(judged.recall)),
+                ("Precision on the test split", TableEntry.share(judged.precision)),
+                ("Recall on the test split", TableEntry.share(judged.recall)),
             ]
         }
         return Table("\(signal.title): the best of the sweep, with Wilson's 95 % intervals", pairs: pairs)
