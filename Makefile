@@ -7,7 +7,7 @@ SEED = 1
 LLAMA = PKG_CONFIG_PATH="$(CURDIR)/.deps/lib/pkgconfig$${PKG_CONFIG_PATH:+:$$PKG_CONFIG_PATH}"
 WITH_LANGUAGE_MODEL = --traits LanguageModel --scratch-path .build-language-model
 
-.PHONY: walkthrough test test-mpi test-language-model test-browser test-collect build build-mpi build-language-model language-model lint \
+.PHONY: walkthrough calibration test test-mpi test-language-model test-browser test-collect build build-mpi build-language-model language-model lint \
 	format bench bench-mpi bench-pytorch bench-runners compare-pytorch fuzz dependencies dependencies-test dependencies-mpi \
 	dependencies-language-model dependencies-browser
 
@@ -48,6 +48,10 @@ language-model: dependencies-language-model
 
 build-language-model: language-model
 	$(LLAMA) swift build -c release $(WITH_LANGUAGE_MODEL)
+
+# Two passes on a real language model.
+calibration: build-language-model
+	.build-language-model/release/haltbook run Notebooks/calibration.md --allow-path .deps/models
 
 build: dependencies
 	swift build -c release --static-swift-stdlib

@@ -14,7 +14,8 @@ package struct ScoringPass {
         package var wasStopped = false
     }
 
-    private struct Stopped: Error {}
+    /// What ends a sample that was asked to stop.
+    package struct Stopped: Error {}
 
     package let model: LanguageModel
     package let options: GenerationOptions
@@ -54,7 +55,8 @@ package struct ScoringPass {
         return progress
     }
 
-    private func row(_ prompt: Prompt, _ isStopped: () -> Bool) throws -> ScoreRow {
+    /// One sample's row; throws `Stopped` where it was asked to, and what would befall all samples alike.
+    package func row(_ prompt: Prompt, _ isStopped: () -> Bool) throws -> ScoreRow {
         if isStopped() { throw Stopped() }
         var options = options
         options.seed = settings.seed(of: prompt.id)

@@ -1,4 +1,4 @@
-import Figures
+import Files
 import FoundationEssentials
 import HALT
 import LanguageModels
@@ -31,20 +31,21 @@ enum DatasetGeneratedCommand: Command {
     }
 
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
-        let prompts = try drawn(arguments, session)
-        let (path, digest) = try session.path(ofFile: arguments[LanguageModelOptions.model].path)
-        let generated = try GeneratedResponses(
-            prompts: prompts, options: LanguageModelOptions.generation(arguments, session), session: session,
-            modelDigest: digest
-        ).content { try LanguageModelOptions.model(at: path) }
+        let (prompts, promptsDigest) = try drawn(arguments, session)
+        let (model, modelDigest) = try LanguageModelOptions.model(arguments, session)
+        let pass = ScoringPass(
+            model, modelDigest: modelDigest, promptsDigest: promptsDigest,
+            LanguageModelOptions.generation(arguments, session))
+        let generated = try LanguageModelOptions.failing {
+            try GeneratedResponses(pass: pass, prompts: prompts, session: session).content()
+        }
         let file = FileResponses(
             path: "the generated responses", bytes: Data(generated.bytes), keys: FileResponses.Keys(),
             topK: session.configuration.topK, secondsToWrite: generated.seconds)
         let content = file.content()
         guard content.dataset.count > 0 else {
-            let first = generated.failures.first.map { "; `\($0.id)`: \($0.reason)" } ?? ""
             throw CommandFailure(
-                "none of \(prompts.count) prompts has an answer with a label\(first)",
+                "none of \(prompts.count) prompts has an answer with a label",
                 remedy: "give prompts a `reference`, or a `label`")
         }
         session.use(SessionDataset(content, origin: .file(file)))
@@ -55,7 +56,8 @@ enum DatasetGeneratedCommand: Command {
             values: view.values + [NamedValue("dataset.failed", .integer(generated.failures.count))])
     }
 
-    private static func drawn(_ arguments: Arguments, _ session: Session) throws -> [Prompt] {
+    /// The prompts, and the digest of their file.
+    private static func drawn(_ arguments: Arguments, _ session: Session) throws -> ([Prompt], String) {
         let path = arguments[prompts].path
         let bytes = try session.read(path)
         let all: [Prompt]
@@ -65,16 +67,13 @@ enum DatasetGeneratedCommand: Command {
             throw CommandFailure(
                 "\(path)\(error.line.map { ":\($0)" } ?? ""): \(error.problem)", remedy: error.remedy)
         }
-        guard let count = arguments.given(samples) else { return all }
-        return all.sample(n: count, seed: arguments.seed(in: session))
+        let digest = SHA256.hexDigest(of: bytes)
+        guard let count = arguments.given(samples) else { return (all, digest) }
+        return (all.sample(n: count, seed: arguments.seed(in: session)), digest)
     }
 
-    private static func failures(_ failures: [(id: String, reason: String)]) -> [Output] {
-        guard let first = failures.first else { return [] }
-        return [
-            .warning(
-                "\(failures.count) prompts have no answer and are left out; the first is `\(first.id)`: \(first.reason)."
-            )
-        ]
+    private static func failures(_ ids: [String]) -> [Output] {
+        guard let first = ids.first else { return [] }
+        return [.warning("\(ids.count) prompts have no answer and are left out, `\(first)` for one.")]
     }
 }

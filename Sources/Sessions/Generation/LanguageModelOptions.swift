@@ -13,10 +13,8 @@ enum LanguageModelOptions {
     /// The model, loaded, and the digest of its file.
     static func model(_ arguments: Arguments, _ session: Session) throws -> (model: LanguageModel, digest: String) {
         let (path, digest) = try session.path(ofFile: arguments[model].path)
-        return (try model(at: path), digest)
+        return (try failing { try LanguageModel(path: path) }, digest)
     }
-
-    static func model(at path: String) throws -> LanguageModel { try failing { try LanguageModel(path: path) } }
 
     static func generation(_ arguments: Arguments, _ session: Session) -> GenerationOptions {
         GenerationOptions(
@@ -37,7 +35,8 @@ enum LanguageModelOptions {
         }
     }
 
-    private static func failing<Result>(_ body: () throws -> Result) throws -> Result {
+    /// What a language model cannot do, as a command's failure.
+    static func failing<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let problem as LanguageModelProblem {
