@@ -14,6 +14,8 @@ final class LlamaReference {
         parameters.n_ctx = 4096
         parameters.n_batch = 4096
         parameters.n_ubatch = 512
+        parameters.n_threads = 1
+        parameters.n_threads_batch = 1
         parameters.embeddings = embeddings
         guard let model = llama_model_load_from_file(path, llama_model_default_params()),
             let context = llama_init_from_model(model, parameters), let vocabulary = llama_model_get_vocab(model)

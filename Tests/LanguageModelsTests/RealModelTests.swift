@@ -13,19 +13,22 @@ import Uncertainty
     private static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../../.deps/models/SmolLM2-135M-Instruct.Q4_1.gguf").standardizedFileURL.path
 
+    /// llama.cpp's threads wait for each other without giving up the processor, so that two are very slow beside other tests.
+    private static let options = LanguageModel.Options(threads: 1)
+
     private let model: LanguageModel
     private let engine: LlamaEngine
 
     init() throws {
-        model = try LanguageModel(path: Self.path)
-        engine = try LlamaEngine(Self.path, LanguageModel.Options())
+        model = try LanguageModel(path: Self.path, options: Self.options)
+        engine = try LlamaEngine(Self.path, Self.options)
     }
 
     private static let question = "What is the capital of France?"
     /// More tokens than are evaluated together.
     private static let long =
         "Say in one sentence what this is about. "
-        + (1...300).map { "Sheep number \($0) sleeps." }.joined(separator: " ")
+        + (1...120).map { "Sheep number \($0) sleeps." }.joined(separator: " ")
     private static let prompts = [question, "Write a poem about the sea: älter, 😀, 海.", long]
 
     private func answer(
@@ -112,9 +115,9 @@ import Uncertainty
     }
 
     @Test func `the number of threads changes nothing`() throws {
-        let one = try LanguageModel(path: Self.path, options: LanguageModel.Options(threads: 1))
-        let options = GenerationOptions(mode: .scoresOnly, maxTokens: 48)
-        let answers = try [model, one].map { try $0.generate(Self.prompts[1], options: options) }
+        let two = try LanguageModel(path: Self.path, options: LanguageModel.Options(threads: 2))
+        let options = GenerationOptions(mode: .scoresOnly, maxTokens: 6)
+        let answers = try [model, two].map { try $0.generate(Self.prompts[1], options: options) }
         #expect(answers[0].tokens == answers[1].tokens && answers[0].scores == answers[1].scores)
     }
 
@@ -154,7 +157,7 @@ import Uncertainty
     // MARK: What cannot be used
 
     @Test func `a prompt that is longer than the context says how long it is`() throws {
-        let small = try LanguageModel(path: Self.path, options: LanguageModel.Options(contextLength: 256))
+        let small = try LanguageModel(path: Self.path, options: LanguageModel.Options(contextLength: 256, threads: 1))
         #expect(small.contextLength == 256)
         let tokens = try engine.tokens(ofPrompt: Self.long, system: nil).count
         #expect(throws: LanguageModelProblem.promptTooLong(tokens: tokens, context: 256)) {
@@ -182,7 +185,7 @@ import Uncertainty
             try LanguageModel(path: text.path)
         }
         let whole = try SafeFile.read(Self.path)
-        for length in [4, 100, 100_000, whole.count / 2, whole.count - 1] {
+        for length in [4, 100_000, whole.count / 2, whole.count - 1] {
             let cut = try TemporaryFile(Array(whole[..<length]))
             do {
                 _ = try LanguageModel(path: cut.path)
