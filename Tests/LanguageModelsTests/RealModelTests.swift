@@ -187,12 +187,20 @@ import Uncertainty
         let whole = try SafeFile.read(Self.path)
         for length in [4, 100_000, whole.count / 2, whole.count - 1] {
             let cut = try TemporaryFile(Array(whole[..<length]))
-            do {
-                _ = try LanguageModel(path: cut.path)
-                Issue.record("a model of \(length) bytes was loaded")
-            } catch LanguageModelProblem.cannotLoad(let path, let reason) {
-                #expect(path == cut.path && reason != "llama.cpp does not say why")
-            }
+            let reason = try #require(whyNotLoaded(cut.path))
+            #expect(reason != "llama.cpp does not say why")
+            #expect(reason.contains("model is corrupted or incomplete") || length < whole.count / 2)
+        }
+    }
+
+    /// Nil where the model is loaded, or something else is wrong.
+    private func whyNotLoaded(_ path: String) -> String? {
+        do throws(LanguageModelProblem) {
+            _ = try LanguageModel(path: path)
+            return nil
+        } catch {
+            guard case .cannotLoad(path, let reason) = error else { return nil }
+            return reason
         }
     }
 

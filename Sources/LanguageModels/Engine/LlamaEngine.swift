@@ -256,8 +256,11 @@ private enum LlamaLog {
         llama_log_set(
             { level, text, _ in
                 guard level == GGML_LOG_LEVEL_ERROR, let text else { return }
-                let line = String(cString: text).split(whereSeparator: \.isNewline).joined(separator: " ")
-                LlamaLog.lines.withLock { $0 = $0.suffix(2) + [line] }
+                // Each begins with the name of the function that says it.
+                let said = String(cString: text).split(whereSeparator: \.isNewline).joined(separator: " ")
+                let words = said.split(separator: ": ", maxSplits: 1)
+                let line = words.count == 2 && !words[0].contains(" ") ? String(words[1]) : said
+                LlamaLog.lines.withLock { if $0.count < 2 { $0.append(line) } }
             }, nil)
         llama_backend_init()
     }()
@@ -268,7 +271,7 @@ private enum LlamaLog {
         lines.withLock { $0 = [] }
     }
 
-    /// The last lines that it logged as errors, joined.
+    /// The first lines that it logged as errors, joined: those after them only say what cannot be done for it.
     static var reason: String {
         let said = lines.withLock { $0 }
         return said.isEmpty ? "llama.cpp does not say why" : said.joined(separator: "; ")
