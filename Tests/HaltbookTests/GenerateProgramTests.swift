@@ -83,6 +83,40 @@ import Testing
         #expect(answer.trajectory.allSatisfy { $0.values["hbar_s"].map { $0 <= 2 } == true })
     }
 
+    @Test func `a file of thresholds gives signal, tau and direction, and is refused for another signal or model`()
+        throws
+    {
+        func thresholds(_ signal: String, model: String = "") -> String {
+            """
+            {"format":1,"signal":"\(signal)","direction":"lowerIsPositive","target":{"recall":{"atLeast":0.9}},"risk":0.05,
+             "pooled":{"threshold":0.05,"isPooled":false,"responses":10,"hallucinated":5,
+               "auroc":{"value":0.7,"variance":0.01,"interval":{"low":0.6,"high":0.8},"pairs":25}},
+             "groups":{},"dataDigest":"d","k":20,\(model)"program":"p","made":""}
+            """
+        }
+        let place = try Workplace([
+            "pri.json": thresholds("pri"), "halt.json": thresholds("halt"),
+            "other.json": thresholds("pri", model: #""model":"0123456789abcdef","#),
+        ])
+        func answer(_ file: String) throws -> (code: Int32, output: String, errors: String) {
+            try place.run(
+                "\(Self.generate) --prompt 'What is the capital of France?' --pfail-cutoff 0.5 --with \(file)")
+        }
+        let halted = try answer("pri.json")
+        #expect(halted.code == 0 && halted.output.contains("\n\nended: halted at step 2, after 1 token (prompt: 16)\n"))
+        #expect(halted.output.contains("\nhalts: where P_fail of pri is over 0.5 (tau 0.05, lambda 5), "))
+        #expect(halted.output.hasSuffix("\ndirection: lower pri is taken for riskier, as pri.json was calibrated\n"))
+        #expect(
+            try answer("halt.json").errors == """
+                haltbook: error: halt.json: it is for the signal `halt`, not for one of hbar_s, pri, surprise, gini, \
+                delta_mu, delta_sigma
+
+                """)
+        #expect(
+            try answer("other.json").errors.hasPrefix(
+                "haltbook: error: other.json: it is for other weights (SHA-256 0123"))
+    }
+
     @Test func `a model that is none is named`() throws {
         let place = try Workplace(["m.gguf": "GGUF"])
         let result = try place.run("$haltbook generate --model m.gguf --prompt hello")
