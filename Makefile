@@ -25,7 +25,7 @@ test-mpi: dependencies-mpi
 
 # Answers of a real language model, which is fetched first (docs/GENERATION.md).
 test-language-model: language-model
-	$(LLAMA) swift test $(WITH_LANGUAGE_MODEL) --filter 'LanguageModelsTests|GenerateProgramTests'
+	$(LLAMA) swift test $(WITH_LANGUAGE_MODEL) --filter 'LanguageModelsTests|GenerateProgramTests|LanguageModelCellTests'
 
 # Reports as a browser shows them, with Debian's Chromium, axe-core and the Nu validator; screenshots in .browser/.
 test-browser: build dependencies-browser
