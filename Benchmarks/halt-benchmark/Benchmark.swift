@@ -54,7 +54,9 @@ import Tensors
         if work.includes(.journal) { printer.write(try measureJournal(runs: runs)) }
         if work.includes(.sweep) { printer.write(measureSweep()) }
         if work == .responses {
-            printer.write(try measureResponses(from: source, megabytes: megabytes, runs: runs))
+            for measurement in try measureResponses(from: source, megabytes: megabytes, runs: runs) {
+                printer.write(measurement)
+            }
         }
         printer.finish()
     }
