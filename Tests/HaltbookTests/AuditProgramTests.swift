@@ -63,6 +63,21 @@ import Testing
                 """)
     }
 
+    @Test func `labels that are of no response are told of`() throws {
+        try "id,label\nx,1\na,0\ny,1\n".write(
+            to: place.folder.appendingPathComponent("labels.csv"), atomically: true, encoding: .utf8)
+        for command in ["audit", "convert", "score"] {
+            let result = try place.run("$haltbook \(command) good.jsonl --labels labels.csv")
+            #expect(result.code == 0)
+            #expect(
+                result.errors == """
+                    haltbook: warning: labels.csv: 2 of 3 labels are of no response, the first of `x`; --id says under which \
+                    name the responses have their ids
+
+                    """)
+        }
+    }
+
     @Test func `json is one document of all files, with labels of another file`() throws {
         let result = try place.run("$haltbook audit --format json --labels labels.jsonl good.jsonl empty.jsonl")
         #expect(result.code == 1)

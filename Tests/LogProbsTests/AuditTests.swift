@@ -109,6 +109,7 @@ import Testing
                       "name" : "sentinel"
                     }
                   ],
+                  "repeatedIDs" : 0,
                   "responses" : 2,
                   "seen" : [
                     {
@@ -125,7 +126,8 @@ import Testing
                     }
                   ],
                   "sentinels" : 1,
-                  "tokens" : 3
+                  "tokens" : 3,
+                  "uncomparedIDs" : 0
                 }
                 """)
     }
@@ -158,6 +160,55 @@ import Testing
             try findings(#"{"topk_logprobs":[[\#(row)]]}"#) == [
                 "warning chosen-assumed: 1 responses do not say which tokens were chosen; the first of each list was taken"
             ])
+    }
+
+    @Test(
+        arguments: [
+            #""prompt_logprobs":[null,{"5":{"logprob":-1}}],"choices":[{"message":{},"logprobs":{"content":[\#(AuditTests.oneToken)]}}]"#,
+            #""choices":[{"prompt_logprobs":[null,null],"text":"","logprobs":{"tokens":["a"],"token_logprobs":[-1]}}]"#,
+            #""prompt_logprobs":[null,{"5":{"logprob":-1}}],"outputs":[{"token_ids":[5],"logprobs":[{"5":{"logprob":-1}}]}]"#,
+            #""generated_text":"","details":{"prefill":[{"id":1,"logprob":null},{"id":2,"logprob":-1}],"tokens":[{"text":"a","logprob":-1}]}"#,
+            #""meta_info":{"input_token_logprobs":[[null,5,null],[-1,5,null]],"output_token_logprobs":[[-1,5,"a"]]}"#,
+        ])
+    func `the prompt's log-probs beside a response are told of, and not taken`(members: String) throws {
+        #expect(
+            try findings("{\(members)}").contains(
+                "warning prompt-beside: 1 responses have their prompt's log-probs beside them, which are not read"))
+        #expect(try audit("{\(members)}").tokens == 1)
+    }
+
+    @Test func `an empty list beside a response is no prompt's`() throws {
+        let none = #"{"prompt_logprobs":null,"choices":[{"message":{},"logprobs":{"content":[\#(Self.oneToken)]}}]}"#
+        #expect(try audit(none).notes == [])
+        let empty = #"{"generated_text":"a","details":{"prefill":[],"tokens":[{"text":"a","logprob":-1}]}}"#
+        #expect(try audit(empty).notes == [])
+    }
+
+    private static let oneToken = #"{"token":"a","logprob":-1,"top_logprobs":[]}"#
+
+    @Test func `ids that are there twice are counted, from block to block`() throws {
+        let row = (1...20).map { "-\($0)" }.joined(separator: ",")
+        let ids = ["a", "b", "a", "c", "b", "a"]
+        let file = try TemporaryFile(ids.map { #"{"id":"\#($0)","logprobs":[[\#(row)]]}"# }.joined(separator: "\n"))
+        for size in [50, 200, 100_000] {
+            #expect(
+                FileAudit(try ResponseFile(file.path, blockSize: size)).findings.map { "\($0.rule): \($0.message)" }
+                    == [
+                        "repeated-ids: 3 responses have an id that one before them has, the first in line 3: labels cannot tell "
+                            + "them apart; give each one of its own, or name what tells them apart by --id"
+                    ])
+        }
+    }
+
+    @Test func `no more ids are kept than are allowed, and how many were not is known`() {
+        var ids = SeenIDs(limit: 2)
+        ids.add([(7, 1), (8, 2), (7, 3), (9, 4)])
+        ids.add([(8, 5)])
+        // Once it is full nothing is looked at.
+        #expect((ids.repeated, ids.firstLine, ids.passedOver) == (0, nil, 3))
+        ids = SeenIDs(limit: 3)
+        ids.add([(7, 1), (8, 2), (7, 3), (9, 4), (7, 5)])
+        #expect((ids.repeated, ids.firstLine, ids.passedOver) == (1, 3, 1))
     }
 
     @Test func `a file's parts add up to the whole, and the first problems are listed`() throws {

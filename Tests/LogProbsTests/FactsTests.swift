@@ -60,5 +60,41 @@ import Testing
         #expect(responses.map(\.label) == [1, 0, 0])
         #expect(responses.map(\.group) == ["g", nil, nil])
         #expect(responses.map(\.item) == [nil, nil, "q"])
+        #expect(table.unused == [])
+    }
+
+    @Test func `labels may be comma-separated values, and those of no response are known`() throws {
+        let labels = try TemporaryFile(
+            "\u{feff}id,note,label,group\r\na,\"one, two\",1,g\r\n\r\n\"b\"\"\",,false,\r\nc,\"\n\",hallucinated,\nd,,1.0,\ne,,maybe,\nf,1\n,,1,\n"
+        )
+        let table = try LabelTable(labels.path)
+        #expect(table.count == 4)
+        #expect(["a", "b\"", "c", "d"].map { table[$0]?.label } == [1, 0, 1, 1])
+        #expect(["a", "b\""].map { table[$0]?.group } == ["g", nil])
+        #expect(
+            table.problems.map { "\($0.line): \($0.problem.reason)" } == [
+                "8: its label is none of 0, 1, true and false", "9: it has 2 fields, and there are 4 columns",
+                "10: it has no id",
+            ])
+        #expect(table.unused == ["a", "b\"", "c", "d"])
+        // A response of several to a request is labelled by its own id, else by the request's.
+        let two =
+            #"{"id":"c","choices":[{"index":0,"message":{},"logprobs":{"content":[]}},"#
+            + #"{"index":1,"message":{},"logprobs":{"content":[]}}]}"#
+        let read = try outcomes("{\"id\":\"a\",\(tokens)}\n\(two)", ReadingOptions(labels: table))
+        #expect(read.count == 3)
+        #expect(table.unused == ["b\"", "d"])
+    }
+
+    @Test(
+        arguments: [
+            ("id,label\na,\"1\nb,0", "1: a quotation mark has no end"),
+            ("id,label\na,1\n\"b\"x,0", "2: a field goes on behind its quotation mark"),
+            ("name,label\na,1", "2: it has no id"),
+        ])
+    func `comma-separated values that are none are problems with their lines`(text: String, problem: String) throws {
+        let file = try TemporaryFile(text)
+        let table = try LabelTable(file.path)
+        #expect(table.problems.map { "\($0.line): \($0.problem.reason)" } == [problem])
     }
 }

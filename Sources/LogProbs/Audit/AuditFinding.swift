@@ -52,6 +52,9 @@ package struct AuditFinding: Codable, Sendable, Equatable {
             "tokens have fewer than 20 alternatives, which HALT expects")
         warn("chosen-missing", audit.chosenMissing, "tokens have no log-prob of their own")
         warn("prompt-echo", notes(.promptEcho), "responses begin with their prompt, whose tokens are marked")
+        warn(
+            "prompt-beside", notes(.promptBeside),
+            "responses have their prompt's log-probs beside them, which are not read")
         warn("text-longer", notes(.textLonger), "responses have text that goes on where their tokens end")
         warn("text-differs", notes(.textDiffers), "responses have another text than their tokens")
         warn(
@@ -68,6 +71,13 @@ package struct AuditFinding: Codable, Sendable, Equatable {
         warn(
             "chosen-differs", repairs(.chosenDiffers),
             "chosen tokens have another log-prob in their list; their own was kept")
+        warn(
+            "repeated-ids", audit.repeatedIDs,
+            "responses have an id that one before them has, the first in line \(audit.firstRepeatedID ?? 0): labels cannot tell "
+                + "them apart; give each one of its own, or name what tells them apart by --id")
+        warn(
+            "uncompared-ids", audit.uncomparedIDs,
+            "responses' ids were not compared with the others: after \(SeenIDs.limit) that would take too much memory")
         if audit.formats.count > 1 {
             warn("several-formats", audit.formats.count, "formats are in one file")
         }

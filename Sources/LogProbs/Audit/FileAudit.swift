@@ -44,6 +44,12 @@ package struct FileAudit: Codable, Sendable, Equatable {
     package var notes: [Count]
     /// Lines that were not taken: unreadable, of no known format, or errors.
     package var badLines: Int
+    /// How many responses have an id that one before them has.
+    package var repeatedIDs: Int
+    /// The line of the first of those.
+    package var firstRepeatedID: Int?
+    /// How many responses' ids were not held against the others, since there are too many.
+    package var uncomparedIDs: Int
     /// Responses whose numbers are no log-probs.
     package var refusedResponses: Int
     package var problems: [Count]
@@ -57,11 +63,15 @@ package struct FileAudit: Codable, Sendable, Equatable {
     /// Reads a file to its end.
     package init(_ file: ResponseFile) {
         var tally = AuditTally()
-        file.read(map: { AuditTally($0) }) { tally += $0 }
-        self.init(file: file.name, tally)
+        var ids = SeenIDs()
+        file.read(map: { (AuditTally($0), SeenIDs.marks($0)) }) { part, marks in
+            tally += part
+            ids.add(marks)
+        }
+        self.init(file: file.name, tally, ids)
     }
 
-    package init(file: String, _ tally: AuditTally) {
+    init(file: String, _ tally: AuditTally, _ ids: SeenIDs) {
         self.file = file
         responses = tally.responses
         tokens = tally.tokens
@@ -70,6 +80,7 @@ package struct FileAudit: Codable, Sendable, Equatable {
         seen = tally.seen.enumerated().filter { $1 > 0 }.map { SeenCount(alternatives: $0, tokens: $1) }
         mass = Self.mass(tally)
         notMostLikely = tally.notMostLikely
+        (repeatedIDs, firstRepeatedID, uncomparedIDs) = (ids.repeated, ids.firstLine, ids.passedOver)
         chosenOutside = tally.chosenOutside
         chosenMissing = tally.chosenMissing
         sentinels = tally.repairs[.sentinel]

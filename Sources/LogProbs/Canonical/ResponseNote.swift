@@ -10,6 +10,8 @@ package enum ResponseNote: String, CaseIterable, Sendable {
     case noLogProbs = "no-log-probs"
     /// The first tokens are the prompt's.
     case promptEcho = "prompt-echo"
+    /// The prompt's log-probs stand beside the response's, and were not read.
+    case promptBeside = "prompt-beside"
     /// The text goes on where the tokens end: some have no log-probs.
     case textLonger = "text-longer"
     /// The tokens hold more than the text, such as thinking or the end of the text.

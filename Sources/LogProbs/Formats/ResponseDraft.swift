@@ -43,11 +43,23 @@ struct ResponseDraft {
 
 /// The responses of one document or of one stream.
 struct Drafts {
+    /// Whether the prompt's log-probs stand beside what was read.
+    private(set) var hasPromptBeside = false
     private(set) var all: [ResponseDraft] = []
     let keepsTexts: Bool
 
     init(keepsTexts: Bool) {
         self.keepsTexts = keepsTexts
+    }
+
+    /// Looks for the prompt's log-probs beside a response: vLLM's, as servers and in Python; TGI's; SGLang's.
+    mutating func lookForPrompt(beside value: JSONValue) {
+        let lists = [
+            value.array("prompt_logprobs"), value.array("choices")?.first?.array("prompt_logprobs"),
+            value.object("details")?.array("prefill"), value.object("meta_info")?.array("input_token_logprobs"),
+        ]
+        // The first token of a prompt has none.
+        if lists.contains(where: { $0?.second != nil }) { hasPromptBeside = true }
     }
 
     /// Changes the draft of that choice of that request; it is made where there is none.
@@ -64,5 +76,13 @@ struct Drafts {
                 ResponseDraft(choice: choice, serverID: serverID, format: format, keepsTexts: keepsTexts))
         }
         try work(&all[place])
+    }
+}
+
+extension JSONValue {
+    /// An array's second element.
+    fileprivate var second: JSONValue? {
+        var elements = elements
+        return elements.next().flatMap { _ in elements.next() }
     }
 }

@@ -56,7 +56,7 @@ extension JSONValue {
         return switch string?.lowercased() {
         case "0", "false", "correct": 0
         case "1", "true", "hallucinated": 1
-        default: nil
+        default: string.flatMap(Double.init).flatMap { $0 == 0 ? 0 : $0 == 1 ? 1 : nil }
         }
     }
 }

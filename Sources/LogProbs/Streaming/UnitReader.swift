@@ -92,6 +92,7 @@ struct UnitReader: ~Copyable {
             let facts = ResponseFacts(found.around, keys: options.keys)
             var drafts = Drafts(keepsTexts: options.keepsAlternatives)
             try found.reader.read(found.value, into: &drafts)
+            drafts.lookForPrompt(beside: found.value)
             return finish(
                 drafts, facts, options, line: line, repairs: repairs, isOurs: found.reader == HaltbookReader.self)
         } catch {
@@ -177,6 +178,7 @@ struct UnitReader: ~Copyable {
                 return (ResponseFacts?.none, repairs)
             }
             try reader.read(value, into: &read)
+            read.lookForPrompt(beside: value)
             return (ResponseFacts([value], keys: keys), repairs)
         }
         drafts = read
@@ -201,6 +203,7 @@ struct UnitReader: ~Copyable {
             if siblings < drafts.all.count { facts.id = draft.serverID }
             var draft = draft
             draft.repairs += repairs
+            if drafts.hasPromptBeside { draft.notes.insert(.promptBeside) }
             do throws(ResponseProblem) {
                 try draft.finish()
             } catch {
@@ -217,7 +220,7 @@ struct UnitReader: ~Copyable {
     ) -> TokenizedResponse {
         let request = facts.id ?? draft.serverID ?? "line \(line)"
         let id = isAlone ? request : "\(request)#\(draft.choice)"
-        let known = options.labels?[id] ?? options.labels?[request]
+        let known = options.labels?.entry(of: id, request: request)
         let label = known?.label ?? facts.label
         var notes = draft.notes
         if facts.hasUnknownLabel, label == nil { notes.insert(.unknownLabel) }

@@ -54,6 +54,20 @@ package struct JSONText {
         bytes.append(UInt8(ascii: "]"))
     }
 
+    /// An object whose values are texts.
+    package mutating func addObject(_ members: some Sequence<(String, String)>) {
+        bytes.append(UInt8(ascii: "{"))
+        var isFirst = true
+        for (name, value) in members {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            addString(name)
+            bytes.append(UInt8(ascii: ":"))
+            addString(value)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
     /// A number with as few digits as tell it from its neighbours; null where it is none or infinite.
     package mutating func add(_ number: some BinaryFloatingPoint & CustomStringConvertible) {
         guard number.isFinite else { return add("null") }

@@ -32,6 +32,7 @@ struct Audit: ParsableCommand {
         case .text: Terminal.say(audits.map { AuditTable($0).text }.joined(separator: "\n\n"))
         case .json: Terminal.say(try JSONText.of(AuditDocument(files: audits)))
         }
+        responses.warnOfUnusedLabels(options)
         if audits.contains(where: \.hasProblems) { throw ExitCode(1) }
     }
 }

@@ -38,6 +38,7 @@ struct Convert: ParsableCommand {
             let sink = try ResponseSink(output)
             let left = try files.reduce(0) { try $0 + convert($1, options, writer, to: sink) }
             try sink.finish()
+            responses.warnOfUnusedLabels(options)
             if left > 0 { throw ExitCode(1) }
         } catch let problem as FileProblem {
             throw Failure("\(problem)")

@@ -16,13 +16,25 @@ struct ResponseArguments: ParsableArguments {
     @Option(help: "The name of what a response answers (default: item, item_id, question_id, question, prompt).")
     var item: String?
 
-    @Option(help: "A file of JSON lines that has labels by id; they go before those beside the responses.")
+    @Option(
+        help: """
+            A file of JSON lines, or of comma-separated values, that has labels by id; they go before those beside the \
+            responses.
+            """)
     var labels: String?
 
     /// A file of labels that cannot be read ends the program with exit code 2.
     func options(keepsAlternatives: Bool = false) throws(Failure) -> ReadingOptions {
         let keys = ResponseKeys(id: id, label: label, group: group, item: item)
         return ReadingOptions(keys: keys, labels: try table(keys), keepsAlternatives: keepsAlternatives)
+    }
+
+    /// Says which labels no response was read of.
+    func warnOfUnusedLabels(_ options: ReadingOptions) {
+        guard let labels, let table = options.labels, let first = table.unused.first else { return }
+        Terminal.complain(
+            "haltbook: warning: \(labels): \(table.unused.count) of \(table.count) labels are of no response, the first of "
+                + "`\(first)`; --id says under which name the responses have their ids")
     }
 
     private func table(_ keys: ResponseKeys) throws(Failure) -> LabelTable? {

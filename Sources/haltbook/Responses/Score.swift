@@ -91,6 +91,7 @@ struct Score: ParsableCommand {
                 }
             }
             try sink.finish()
+            responses.warnOfUnusedLabels(options)
             if problems > 0 { throw ExitCode(1) }
         } catch let problem as FileProblem {
             throw Failure("\(problem)")
