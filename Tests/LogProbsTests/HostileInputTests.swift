@@ -31,6 +31,14 @@ import Testing
         }
     }
 
+    /// Millions of them would else be as many problems, of 500 bytes each.
+    @Test func `a list of numbers that is no response is one bad line`() throws {
+        #expect(
+            try problems("[-1,-2,-3]") == [
+                "1: unknown-format: it is a list without log-probs in a form that Haltbook knows (docs/RESPONSES.md)"
+            ])
+    }
+
     @Test func `values of the wrong type are bad lines with reasons`() throws {
         func content(_ items: String) -> String { #"{"choices":[{"message":{},"logprobs":{"content":\#(items)}}]}"# }
         let file = [

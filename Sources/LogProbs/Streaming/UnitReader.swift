@@ -77,7 +77,9 @@ struct UnitReader: ~Copyable {
         _ value: JSONValue, _ options: ReadingOptions, line: Int, repairs: RepairCounts
     ) -> [ReadOutcome] {
         // A list is one response, or several.
-        if value.kind == .array, FormatReaders.reader(of: value) == nil, value.first != nil {
+        if value.kind == .array, FormatReaders.reader(of: value) == nil, let first = value.first,
+            first.kind == .object || first.kind == .array
+        {
             return value.elements.flatMap { readResponse($0, options, line: line, repairs: repairs) }
         }
         return readResponse(value, options, line: line, repairs: repairs)
