@@ -199,4 +199,43 @@ import Uncertainty
         #expect(result.code == 2)
         #expect(result.errors == "haltbook: error: cannot make folder scores.csv/in: Not a directory\n")
     }
+
+    @Test func `a report has the same thresholds, and its notebook makes it again`() throws {
+        let result = try place.run(
+            "$haltbook calibrate scores.jsonl --signal x --second down --group-from-id '^([a-z]+)_' --format json --report r"
+        )
+        #expect(result.code == 0 && result.errors == "report: r/report.html\n")
+        let thresholds = try #require(try json(result.output)["thresholds"] as? [String: Any])
+        let pooled = try #require(thresholds["pooled"] as? [String: Any])
+        let best = try #require((try json(result.output)["sweep"] as? [String: Any])?["best"] as? [String: Any])
+        let numbers = [try #require(pooled["bound"] as? Double), try #require(best["precision"] as? Double)]
+        #expect(try place.run("ls r").output == "calibration.md\nreport.html\nrun.json\nscores.jsonl\n")
+        let again = try place.run(
+            "cd r && $haltbook run calibration.md --output again && $haltbook export --to json again/run.json --output v.json"
+        )
+        #expect(again.code == 0)
+        let values = try place.run("cat r/v.json").output
+        // Foundation reads the last digits of a number as it likes.
+        for number in numbers { #expect(values.contains("\(number)".prefix(14)), "\(number)") }
+        let wrong = try place.run("$haltbook calibrate scores.jsonl --signal x --split 1 --report r")
+        #expect(wrong.code == 2 && wrong.errors.contains("leave --split 1 out"))
+    }
+
+    @Test func `a signal that responses bring with them is judged by its thresholds`() throws {
+        let responses = (0..<200).map { number in
+            #"{"haltbook":1,"id":"r\#(number)","label":\#(number % 2),"tokens":["a"],"logprobs":[[-0.1]],"#
+                + #""scores":{"hbar_s":\#(Double(number % 10) / 10 + Double(number % 2))}}"#
+        }
+        try responses.joined(separator: "\n").write(
+            to: place.folder.appendingPathComponent("measured.jsonl"), atomically: true, encoding: .utf8)
+        #expect(try place.run("$haltbook calibrate measured.jsonl --signal hbar_s --output t").code == 0)
+        let scored = try place.run("$haltbook score measured.jsonl --with t/*.json")
+        #expect(scored.code == 0)
+        let lines = scored.output.split(separator: "\n")
+        #expect(lines[9].contains(#""verdict":"hallucinated""#) && lines[9].contains(#""hbar_s":1.9"#))
+        #expect(lines[0].contains(#""verdict":"not hallucinated""#))
+        let lacking = try place.run(
+            "head -n 1 measured.jsonl | sed 's/hbar_s/other/' | $haltbook score --with t/*.json")
+        #expect(lacking.output.contains("no-verdict: the response brings no score `hbar_s` with it"))
+    }
 }

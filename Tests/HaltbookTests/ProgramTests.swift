@@ -309,7 +309,7 @@ import Testing
                 Divides the dataset at random into responses to train on, to validate with, and to test; responses to one question stay together.
 
                 Options:
-                  train       Share to train on. Takes a number of more than 0 and less than 1. Default: 0.7.
+                  train       Share to train on; 0 where nothing is trained. Takes a number of at least 0 and less than 1. Default: 0.7.
                   validation  Share to validate with; the rest is the test split. Takes a number of more than 0 and less than 1. Default: 0.15.
                   seed        Where the draws start. Takes an integer of at least 0. Default: the seed of `setup`.
 

@@ -21,7 +21,7 @@ import Testing
     private static let text = """
         ```halt
         setup seed=1
-        dataset generated prompts=prompts.jsonl model="\(model)" samples=6 max_tokens=8
+        dataset generated prompts=prompts.jsonl model="\(model)" samples=6 max_tokens=16
         ```
 
         ```halt
@@ -82,7 +82,8 @@ import Testing
         #expect(try RecordLog.read(parted.path + "/checkpoints/\(log)").records.count == 4)
         let resumed = try record(parted, stopsAfter: nil)
         #expect(resumed.outcome == .succeeded)
-        #expect(resumed.cells.map(\.values) == expected.cells.map(\.values))
+        // As text, since what is not there is NaN.
+        #expect("\(resumed.cells.map(\.values))" == "\(expected.cells.map(\.values))")
         #expect(resumed.cells.map(\.outputs) == expected.cells.map(\.outputs))
     }
 }

@@ -9,7 +9,8 @@ package struct CSVRows {
 
     private let bytes: [UInt8]
     private var place: Int
-    private var line = 1
+    /// Where the next row begins, or a problem is, from 1.
+    package private(set) var line = 1
 
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes
