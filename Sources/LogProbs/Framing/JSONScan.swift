@@ -34,6 +34,8 @@ enum JSONScan {
                 continue
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                // A number ends before the bracket of the list that it is in.
+                if depth == 0, place > start { return place }
                 depth -= 1
                 if depth <= 0 { return place + 1 }
             case UInt8(ascii: ","), 0x20, 0x0A, 0x0D, 0x09:

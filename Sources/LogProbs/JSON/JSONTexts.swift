@@ -1,4 +1,5 @@
-/// The JSON values of bytes in memory: one on each line, one pretty-printed document, or the elements of one list.
+/// The JSON values of bytes in memory: one on each line, one pretty-printed document, or the elements of one list. `NaN` and what
+/// else Python writes is taken as in responses.
 package enum JSONTexts {
     /// Gives each value, or why there is none, to `body` with the line where it begins, from 1; the value must not be kept.
     package static func read<Failure: Error>(
@@ -49,13 +50,21 @@ extension JSONParser {
     fileprivate mutating func give<Failure: Error>(
         _ text: UnsafeRawBufferPointer, _ body: (Result<JSONValue, ResponseProblem>) throws(Failure) -> Void
     ) throws(Failure) {
+        func taken(_ value: JSONValue) -> Result<Void, Failure> {
+            Result { () throws(Failure) in try body(.success(value)) }
+        }
         let outcome: Result<Void, Failure>
         do throws(ResponseProblem) {
-            outcome = try parse(text) { value in
-                Result { () throws(Failure) in try body(.success(value)) }
-            }
+            outcome = try parse(text, taken)
         } catch {
-            outcome = Result { () throws(Failure) in try body(.failure(error)) }
+            // What Python writes is tried again, put right.
+            var repairs = RepairCounts()
+            let rewritten = LenientJSON.rewritten(text, &repairs) ?? []
+            let again = (rewritten + Array(repeating: 0, count: JSONParser.padding)).withUnsafeBytes { bytes in
+                rewritten.isEmpty
+                    ? nil : try? parse(UnsafeRawBufferPointer(rebasing: bytes[..<rewritten.count]), taken)
+            }
+            outcome = again ?? Result { () throws(Failure) in try body(.failure(error)) }
         }
         try outcome.get()
     }

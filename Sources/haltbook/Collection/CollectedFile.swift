@@ -4,8 +4,8 @@ import LogProbs
 
 /// The file that responses are appended to, one line each; one process at a time has it.
 final class CollectedFile {
-    private let path: String
-    private let file: Int32
+    private let file: AppendedFile
+    private var path: String { file.path }
     /// Of all that the file holds.
     private var length = 0
     /// Which prompts have a response.
@@ -17,21 +17,13 @@ final class CollectedFile {
     ///
     /// - Parameter beginning: how the line of a prompt that is asked begins, by its id; nil of others.
     init(_ path: String, beginning: (String) -> [UInt8]?) throws(Failure) {
-        self.path = path
-        file = open(path, O_RDWR | O_CREAT | O_APPEND | O_NOCTTY | O_CLOEXEC, 0o666)
-        guard file >= 0 else { throw Self.failure("cannot write", path) }
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw Failure("cannot write \(path): it is not a regular file")
-        }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+        let file: AppendedFile?
+        do throws(FileProblem) { file = try AppendedFile(path) } catch { throw Failure("\(error)") }
+        guard let file else {
             throw Failure("another process collects into \(path); wait until it ends, or choose another --output")
         }
+        self.file = file
         try readBack(beginning)
-    }
-
-    deinit {
-        close(file)
     }
 
     // MARK: What is there
@@ -41,9 +33,9 @@ final class CollectedFile {
         var number = 0
         var chunk = [UInt8](repeating: 0, count: 1 << 20)
         while true {
-            let count = Glibc.read(file, &chunk, chunk.count)
+            let count = Glibc.read(file.descriptor, &chunk, chunk.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Self.failure("cannot read", path) }
+            guard count >= 0 else { throw Failure("cannot read \(path): \(String(cString: strerror(errno)))") }
             guard count > 0 else { break }
             var lines = chunk[..<count].split(separator: 0x0A, omittingEmptySubsequences: false)
             rest += lines.removeFirst()
@@ -85,7 +77,7 @@ final class CollectedFile {
             return
         }
         cut = line.count
-        guard ftruncate(file, off_t(length)) == 0 else { throw Self.failure("cannot write", path) }
+        try failing { () throws(FileProblem) in try file.cut(after: length) }
     }
 
     /// The id of a line that holds a response; nil of any other.
@@ -108,9 +100,9 @@ final class CollectedFile {
 
     private func append(_ bytes: [UInt8]) throws(Failure) {
         do throws(FileProblem) {
-            try StreamedFile.write(bytes, to: file, named: path)
+            try file.append(bytes)
         } catch {
-            ftruncate(file, off_t(length))
+            try? file.cut(after: length)
             throw Failure("\(error); what was collected before is kept")
         }
         length += bytes.count
@@ -118,10 +110,10 @@ final class CollectedFile {
 
     /// Returns when all that was appended is on the disk.
     func flush() throws(Failure) {
-        guard fdatasync(file) == 0 else { throw Self.failure("cannot write", path) }
+        try failing { () throws(FileProblem) in try file.flush() }
     }
 
-    private static func failure(_ action: String, _ path: String) -> Failure {
-        Failure("\(action) \(path): \(String(cString: strerror(errno)))")
+    private func failing(_ body: () throws(FileProblem) -> Void) throws(Failure) {
+        do throws(FileProblem) { try body() } catch { throw Failure("\(error)") }
     }
 }
