@@ -26,6 +26,7 @@ import Testing
 
         ```halt
         diagnose signal=hbar_s second=pri
+        diagnose signal=hbar_s.mean
         ```
 
         ```halt

@@ -71,9 +71,6 @@ package struct Generation: Sendable {
         return TokenizedResponse(
             id: id, group: group, item: item, label: label, format: .haltbook, tokens: tokens,
             otherText: text == tokens.text ? nil : text, notes: notes,
-            scores: Dictionary(
-                uniqueKeysWithValues: SemanticSignal.allCases.compactMap { signal in
-                    scores.count > 0 ? (signal.rawValue, scores[signal].top) : nil
-                }))
+            scores: Dictionary(uniqueKeysWithValues: scores.columns.map { ($0.name, $0.value) }))
     }
 }

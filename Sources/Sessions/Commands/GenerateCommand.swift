@@ -101,7 +101,7 @@ private struct GenerationView {
             + "\(short(monitor.threshold)) as likely to fail as not."
     }
 
-    /// The answer's words, coloured by the greatest risk of their tokens.
+    /// The answer's tokens, coloured by their risk.
     private var strip: Figure {
         let marks = steps.map { token in
             TokenStrip.Token(

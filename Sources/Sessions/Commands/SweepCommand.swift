@@ -1,5 +1,4 @@
 import Figures
-import HALT
 import Notebooks
 import Statistics
 import Uncertainty

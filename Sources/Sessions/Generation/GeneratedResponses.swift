@@ -15,8 +15,6 @@ struct GeneratedResponses {
 
     /// What came of one prompt.
     private struct Outcome: Codable {
-        /// Its line in a file of scores.
-        var row: Data
         /// The answer in canonical form, a line of JSON; nil where there is none.
         var response: Data?
         var tokens: Int
@@ -90,7 +88,7 @@ struct GeneratedResponses {
                 return reason != nil
             }
             return Outcome(
-                row: Data(row.line), response: row.response.map { Data(ResponseWriter().line($0)) },
+                response: row.response.map { Data(ResponseWriter().line($0)) },
                 tokens: row.response?.tokens.count ?? 0, seconds: began.duration(to: clock.now) / .seconds(1))
         } catch is ScoringPass.Stopped {
             throw Stopped(reason: reason ?? .interrupted)

@@ -40,9 +40,9 @@ enum LanguageModelOptions {
         do {
             return try body()
         } catch let problem as LanguageModelProblem {
-            // Its remedy stands behind the last semicolon.
-            let parts = problem.description.split(separator: "; ", maxSplits: 1)
-            throw CommandFailure(String(parts[0]), remedy: parts.count > 1 ? String(parts[1]) : "take another model")
+            // Notebooks take the model's own context.
+            if case .promptTooLong = problem { throw CommandFailure(problem.problem, remedy: "shorten the prompt") }
+            throw CommandFailure(problem.problem, remedy: problem.remedy)
         }
     }
 }

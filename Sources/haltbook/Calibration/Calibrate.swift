@@ -109,7 +109,7 @@ struct Calibrate: ParsableCommand {
         let path = try CalibrationFolder(output).write(
             thresholds, name: model ?? CalibrationFolder.stem(of: scores), count: result.count, made: made)
         let page = try report.map {
-            try CalibrationReport(plan: plan, table: file.table, source: file.name).write(to: $0)
+            try CalibrationReport(plan: plan, table: file.table).write(to: $0)
         }
         switch format {
         case .text: Terminal.say(CalibrationText(result, file: file, path: path).text)

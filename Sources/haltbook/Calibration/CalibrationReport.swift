@@ -12,8 +12,6 @@ import Uncertainty
 struct CalibrationReport {
     let plan: CalibrationPlan
     let table: ScoreTable
-    /// As the user calls the file of scores.
-    let source: String
 
     private var signals: [String] { [plan.first.signal] + (plan.second.map { [$0.signal] } ?? []) }
 
