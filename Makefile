@@ -8,7 +8,7 @@ LLAMA = PKG_CONFIG_PATH="$(CURDIR)/.deps/lib/pkgconfig$${PKG_CONFIG_PATH:+:$$PKG
 WITH_LANGUAGE_MODEL = --traits LanguageModel --scratch-path .build-language-model
 
 .PHONY: walkthrough calibration test test-mpi test-language-model test-browser test-collect build build-mpi build-language-model language-model lint \
-	format bench bench-mpi bench-pytorch bench-runners compare-pytorch fuzz dependencies dependencies-test dependencies-mpi \
+	format bench bench-mpi bench-pytorch bench-runners bench-two-passes compare-pytorch fuzz dependencies dependencies-test dependencies-mpi \
 	dependencies-language-model dependencies-browser
 
 walkthrough: build
@@ -80,6 +80,10 @@ bench-pytorch: build
 # Beside papermill and nbclient, which are installed into .peer-runners/ first.
 bench-runners: build
 	@Scripts/bench-runners --runs $(RUNS)
+
+# A sweep of stored scores beside one that generates anew for each threshold: five minutes.
+bench-two-passes: build-language-model
+	@Scripts/bench-two-passes
 
 # Weights cross over both ways: the same logits on both sides.
 compare-pytorch: build

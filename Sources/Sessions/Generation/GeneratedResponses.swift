@@ -56,7 +56,10 @@ struct GeneratedResponses {
 
     /// The outcomes that are there, and the log to go on with.
     private func open() throws -> ([Outcome], RecordLog) {
-        let head = try ExactJSON.bytes(Identity(settings: pass.settings, prompts: prompts.map(\.id)))
+        let head = try ExactJSON.bytes(
+            Identity(
+                program: KeyEnvironment(session.communicator).program, settings: pass.settings,
+                prompts: prompts.map(\.id)))
         let folder = session.files.checkpointFolder
         let path = "\(folder)/generated-\(SHA256.hexDigest(of: head).prefix(16)).log"
         try SafeFile.makeFolder(folder)
@@ -72,8 +75,9 @@ struct GeneratedResponses {
         return (Array(outcomes), try RecordLog(continuing: path, after: log.length))
     }
 
-    /// What the answers depend on: a log of others is another's.
+    /// What the answers depend on: a log of others is another's. Another build may measure or keep something else.
     private struct Identity: Codable {
+        let program: String
         let settings: ScoringSettings
         let prompts: [String]
     }
