@@ -1,4 +1,5 @@
 #if LanguageModel
+import Clusters
 import Files
 import Foundation
 import Notebooks
@@ -80,7 +81,11 @@ import Testing
         #expect(try record(parted, stopsAfter: 3).outcome == .interrupted)
         let log = try #require(SafeFile.names(in: parted.path + "/checkpoints").first { $0.hasPrefix("generated-") })
         // The first record says what the answers are of.
-        #expect(try RecordLog.read(parted.path + "/checkpoints/\(log)").records.count == 4)
+        let records = try RecordLog.read(parted.path + "/checkpoints/\(log)").records
+        #expect(records.count == 4)
+        // Another build's answers are not gone on with.
+        let build = try ExactJSON.bytes(KeyEnvironment(SingleProcess()).program)
+        #expect(String(decoding: records[0], as: UTF8.self).contains(String(decoding: build, as: UTF8.self)))
         let resumed = try record(parted, stopsAfter: nil)
         #expect(resumed.outcome == .succeeded)
         // As text, since what is not there is NaN.
