@@ -12,6 +12,13 @@ import Testing
         #expect(NotebookSource(name: "a.md", text: "a\0b").text == "a\u{FFFD}b")
     }
 
+    @Test(arguments: ["\u{FEFF}\u{FEFF}---\n---", "\u{FEFF}\u{FEFF}\u{FEFF}", "\u{FEFF}\r\u{FEFF}\0\r\n"])
+    func `the text of a source is read as itself`(text: String) {
+        let source = NotebookSource(name: "a.md", text: text)
+        #expect(NotebookSource(name: "a.md", text: source.text) == source)
+        #expect(source.text.unicodeScalars.first != "\u{FEFF}")
+    }
+
     @Test func `bytes that are not UTF-8 are refused at their place`() {
         do throws(Diagnostic) {
             _ = try NotebookSource(name: "a.md", bytes: Array("first\né".utf8) + [0xFF] + Array("b".utf8))

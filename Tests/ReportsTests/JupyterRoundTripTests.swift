@@ -34,6 +34,7 @@ import Testing
         "a\n```halt\nsetup\n```\nb\n```halt\nsplit\n```\n",
         "- a\n\n  ```halt\n  setup\n  ```\n\n> ```halt\n> split\n> ```\n\n```halt\nmodel\n```\n\n- ```halt\n  train",
         "---\nno front matter\n", "\u{301}\n```halt\n\u{301}```\u{301}\n```\n\u{301}", "```halt\n```\u{301}\n```\n",
+        "\u{FEFF}\u{FEFF}---\n---", "\u{FEFF}\u{FEFF}```halt\nsetup\n```\n",
         "<div>\n```halt\nsetup\n```\n", "```halt\nsetup\n```\n```halt\nsetup\n```\n",
     ])
     func whateverEndsItsLinesAndFencesItsCells(text: String) throws {

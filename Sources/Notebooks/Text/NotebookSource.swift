@@ -84,11 +84,12 @@ extension NotebookSource: Codable {
 
 extension String {
     fileprivate func normalised() -> String {
-        let hasMark = unicodeScalars.first == "\u{FEFF}"
-        guard hasMark || utf8.contains(UInt8(ascii: "\r")) || utf8.contains(0) else { return self }
+        // All of them, so that the text of a notebook made of this one's text is the same again.
+        let marks = unicodeScalars.prefix { $0 == "\u{FEFF}" }.count
+        guard marks > 0 || utf8.contains(UInt8(ascii: "\r")) || utf8.contains(0) else { return self }
         var result = String.UnicodeScalarView()
         var previousWasReturn = false
-        for scalar in unicodeScalars.dropFirst(hasMark ? 1 : 0) {
+        for scalar in unicodeScalars.dropFirst(marks) {
             switch scalar {
             case "\r": result.append("\n")
             case "\n" where previousWasReturn: break

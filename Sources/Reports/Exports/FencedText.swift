@@ -58,8 +58,7 @@ struct Fence {
 
     /// Nil where the line opens no fence.
     init?(opening line: Substring) {
-        let line = line.unicodeScalars.first == "\u{FEFF}" ? line.utf8.dropFirst(3) : line.utf8[...]
-        let marks = line[(line.firstIndex { $0 != Self.space } ?? line.endIndex)...]
+        let marks = Substring(line.unicodeScalars.drop { $0 == "\u{FEFF}" }.drop { $0 == " " }).utf8
         guard let mark = marks.first, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~") else { return nil }
         self.mark = mark
         length = marks.prefix { $0 == mark }.count
