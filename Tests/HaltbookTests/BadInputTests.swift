@@ -91,6 +91,17 @@ import Testing
                 """)
     }
 
+    /// A step per citation that counts its line would take a quarter of an hour.
+    @Test func aLineOfHundredsOfThousandsOfCitationsIsRead() throws {
+        let place = try Workplace([
+            "works.bib": "@book{a, author={A B}, title={T}, year={2000}}\n",
+            "a.md": "---\nbibliography: works.bib\n---\n\n" + String(repeating: "[@a]", count: 300_000) + "\n",
+        ])
+        let result = try run("check a.md", in: place)
+        #expect(result.code == 0)
+        #expect(result.output == "a.md: 0 cells, nothing wrong\n")
+    }
+
     private static let depth = 100_000
 
     @Test(arguments: [

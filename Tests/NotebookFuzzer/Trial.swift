@@ -25,8 +25,11 @@ struct Trial {
         }
         let notebook = Notebook(parsing: source)
         let result = NotebookChecker.check(notebook, files: SessionFiles(notebookFolder: "/nonexistent"))
+        // Counted once, since a line may have thousands of problems.
+        let columns = Self.columns(of: source)
         for problem in result.diagnostics {
-            if let fault = fault(of: problem) { return fault }
+            let columns = problem.source == source ? columns : Self.columns(of: problem.source)
+            if let fault = fault(of: problem, columns: columns) { return fault }
         }
         guard (result.notebook == nil) == result.hasErrors else {
             return "`check` gives a notebook in spite of errors, or none without one"
@@ -63,12 +66,14 @@ struct Trial {
         return "the page's values read as others: \(first ?? "\(read.count) instead of \(written.count)")"
     }
 
-    private func fault(of problem: SourcedDiagnostic) -> String? {
+    /// How many columns each line has, its end included.
+    private static func columns(of source: NotebookSource) -> [Int] { source.lines.map { $0.count + 1 } }
+
+    private func fault(of problem: SourcedDiagnostic, columns: [Int]) -> String? {
         let diagnostic = problem.diagnostic
         let message = problem.message
-        let lines = problem.source.lines
-        guard lines.indices.contains(diagnostic.place.line - 1), diagnostic.place.column >= 1,
-            diagnostic.place.column <= lines[diagnostic.place.line - 1].count + 1
+        guard columns.indices.contains(diagnostic.place.line - 1), diagnostic.place.column >= 1,
+            diagnostic.place.column <= columns[diagnostic.place.line - 1]
         else { return "a message's place is outside the text: \(message)" }
         if diagnostic.remedy.isEmpty { return "a message says not what to do: \(message)" }
         let isShown = message.unicodeScalars.allSatisfy { scalar in

@@ -77,22 +77,16 @@ extension NotebookParser: CommonMarkReader {
     }
 
     /// The place of a character of what is written from a place on, on one line or more.
-    private func place(_ offset: Int, in written: String, from start: SourcePlace) -> SourcePlace {
+    private mutating func place(_ offset: Int, in written: String, from start: SourcePlace) -> SourcePlace {
         let before = written.prefix(offset)
         let line = before.count { $0 == "\n" }
-        guard line > 0 else { return inside(start.after(offset)) }
+        guard line > 0 else { return finder.inside(start.after(offset)) }
         let number = min(start.line + line, source.lines.count)
         let text = source.lines[number - 1]
         let begin = before.lastIndex(of: "\n").map { written.index(after: $0) } ?? written.startIndex
         let rest = written[begin...].prefix { $0 != "\n" }
         let margin = text.firstRange(of: String(rest)).map { text[..<$0.lowerBound].count } ?? 0
-        return inside(SourcePlace(line: number, column: margin + written[begin..<before.endIndex].count + 1))
-    }
-
-    /// The place, or the end of its line: where libcmark takes lines for others, what is counted from them may lie behind.
-    private func inside(_ place: SourcePlace) -> SourcePlace {
-        let line = min(max(1, place.line), source.lines.count)
-        return SourcePlace(line: line, column: min(place.column, source.lines[line - 1].count + 1))
+        return finder.inside(SourcePlace(line: number, column: margin + written[begin..<before.endIndex].count + 1))
     }
 
     mutating func citation(_ source: String, at position: CommonMarkTree.Position) -> MarkdownInline {

@@ -5,6 +5,8 @@ struct PlaceFinder {
     private lazy var longestLine = (lines.map(\.count).enumerated().max { $0.element < $1.element }?.offset ?? 0) + 1
     /// The bytes of the line that was looked at last, and a byte of it whose column is known.
     private var current: (line: Int, bytes: [UInt8], byte: Int, column: Int) = (0, [], 0, 1)
+    /// The line whose end was asked for last, and the column of that end.
+    private var end = (line: 0, column: 1)
     /// Where what was found last ends.
     private var searched = (line: 0, byte: 0)
 
@@ -53,6 +55,14 @@ struct PlaceFinder {
             start = (start.line + 1, 0)
         }
         return (placeBeforeEnd(line: line, byte: byte, room: pattern.count), false)
+    }
+
+    /// The place, or the end of its line: where libcmark takes lines for others, what is counted from them may lie behind.
+    mutating func inside(_ place: SourcePlace) -> SourcePlace {
+        let line = min(max(1, place.line), lines.count)
+        // A line of thousands of places is counted once.
+        if end.line != line { end = (line, lines[line - 1].count + 1) }
+        return SourcePlace(line: line, column: min(place.column, end.column))
     }
 
     /// The length of the marks of containers (spaces and `>`) that a paragraph's later lines begin with.
