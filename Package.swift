@@ -44,6 +44,8 @@ let package = Package(
         .target(name: "CCurl"),
 
         // The method and what it stands on.
+        .target(
+            name: "CGates", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "Files", dependencies: ["COpenSSL"], swiftSettings: rules),
         .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: crunching),
         .target(name: "ReferenceRandom", swiftSettings: crunching),
@@ -52,7 +54,7 @@ let package = Package(
             name: "Clusters", dependencies: [.target(name: "COpenMPI", condition: .when(traits: ["MPI"]))],
             swiftSettings: rules),
         .target(
-            name: "HALT", dependencies: ["Clusters", "Files", "Tensors", "ReferenceRandom", "Statistics"],
+            name: "HALT", dependencies: ["CGates", "Clusters", "Files", "Tensors", "ReferenceRandom", "Statistics"],
             swiftSettings: crunching),
 
         // Log-probs as servers write them.
@@ -131,7 +133,7 @@ let package = Package(
         .testTarget(
             name: "HALTTests",
             dependencies: [
-                "Clusters", "ThreadRanks", "HALT", "Tensors", "ReferenceRandom", "Statistics", "Files",
+                "CGates", "Clusters", "ThreadRanks", "HALT", "Tensors", "ReferenceRandom", "Statistics", "Files",
             ],
             resources: [.copy("Fixtures")], swiftSettings: rules),
         .testTarget(

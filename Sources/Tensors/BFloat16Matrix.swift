@@ -44,7 +44,7 @@ package struct BFloat16Matrix: @unchecked Sendable {
     }
 
     /// The first element of row `index`.
-    func row(_ index: Int) -> UnsafeMutablePointer<UInt16> {
+    package func row(_ index: Int) -> UnsafeMutablePointer<UInt16> {
         precondition(index >= 0 && index < rows, "row \(index) of \(rows)")
         return elements + index * stride
     }

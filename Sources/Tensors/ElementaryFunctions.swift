@@ -1,4 +1,4 @@
-// exp, ln, sigmoid, tanh and erf on eight lanes at once.
+// exp, ln and erf on eight lanes at once.
 //
 // Goals, in order: the error of a few units in the last place; no branch; no fused multiply-add, so that every x86-64
 // machine computes the same bits.
@@ -50,29 +50,6 @@ package func naturalLogarithm(_ value: Lanes) -> Lanes {
     p = p * x + 3.333_333_117_4e-1
     let y = p * x * z - e * 2.121_944_40e-4 - z * 0.5
     return (x + y) + e * 0.693_359_375
-}
-
-/// 1 / (1 + e^-x).
-@inlinable @inline(__always)
-package func sigmoid(_ x: Lanes) -> Lanes {
-    1 / (1 + exponential(-x))
-}
-
-/// tanh x: a polynomial under 0.625 in size (Cephes tanhf), 1 - 2 / (e^2|x| + 1) above.
-@inlinable @inline(__always)
-package func hyperbolicTangent(_ x: Lanes) -> Lanes {
-    let signMask = SIMD8<UInt32>(repeating: 0x8000_0000)
-    let bits = unsafeBitCast(x, to: SIMD8<UInt32>.self)
-    let size = unsafeBitCast(bits & ~signMask, to: Lanes.self)
-    let s = x * x
-    var p = s * -5.704_988_72e-3 + 2.063_908_88e-2
-    p = p * s - 5.373_971_11e-2
-    p = p * s + 1.333_144_22e-1
-    p = p * s - 3.333_328_19e-1
-    let small = p * (s * x) + x
-    let large = 1 - 2 / (exponential(size + size) + 1)
-    let signed = unsafeBitCast(unsafeBitCast(large, to: SIMD8<UInt32>.self) | (bits & signMask), to: Lanes.self)
-    return signed.replacing(with: small, where: size .< Lanes(repeating: 0.625))
 }
 
 /// erf x as a ratio of polynomials on [-4, 4], outside of which it is 1 to within Float32.

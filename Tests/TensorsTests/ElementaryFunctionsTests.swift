@@ -21,15 +21,6 @@ import Testing
         #expect(naturalLogarithm(Lanes(repeating: 1)) == Lanes(repeating: 0))
     }
 
-    @Test func `sigmoid holds to four units`() {
-        #expect(worst(from: -80, to: 80, sigmoid) { 1 / (1 + exp(-$0)) } <= 4)
-    }
-
-    @Test func `tanh holds to four units, near zero too`() {
-        #expect(worst(from: -12, to: 12, hyperbolicTangent) { tanh($0) } <= 4)
-        #expect(worst(from: -1e-3, to: 1e-3, hyperbolicTangent) { tanh($0) } <= 4)
-    }
-
     @Test func `erf holds to eight units`() {
         #expect(worst(from: -6, to: 6, errorFunction) { erf($0) } <= 8)
     }

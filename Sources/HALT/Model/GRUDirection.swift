@@ -104,24 +104,23 @@ extension GRUDirection {
     /// input [N, I] to output [N, H]; n, r, z, q of every row stay in the gates where they are kept for the way back.
     func forward(_ input: Factor, _ rows: GRURows, _ scratch: GRUScratch, keepsGates: Bool) {
         multiply(input, inputWeights, into: rows.gates.matrix[columns: 0..<3 * hidden], transposing: .right)
-        let biases = GateBiases(input: inputBias.row(0), recurrent: recurrentBias.row(0))
+        let gates = rows.gates.matrix
         for step in steps(of: rows.packing) {
             let here = rows.packing.rows(of: step)
             let (before, carried) = rows.packing.previous(of: step, direction)
-            let recurrent = scratch.recurrent[rows: 0..<carried]
-            let first = carried > 0 ? rows.packing.offsets[before] : 0
+            let begun = here.lowerBound + carried
             if carried > 0 {
-                multiply(rows.output[rows: first..<first + carried], recurrentTransposed, into: recurrent)
-            }
-            for b in 0..<here.count {
-                let isCarried = b < carried
+                let first = rows.packing.offsets[before]
+                let previous = rows.output[rows: first..<first + carried]
+                let recurrent = scratch.recurrent[rows: 0..<carried]
+                multiply(previous, recurrentTransposed, into: recurrent)
                 gatesForward(
-                    hidden: hidden, gates: rows.gates.matrix.row(here.lowerBound + b),
-                    recurrent: isCarried ? recurrent.row(b) : scratch.zeros.row(0), biases: biases,
-                    previous: isCarried ? rows.output.matrix.row(first + b) : scratch.zeros.row(0),
-                    next: rows.output.matrix.row(here.lowerBound + b), keepsGates: keepsGates)
-                rows.output.round(row: here.lowerBound + b)
+                    gates[rows: here.lowerBound..<begun], recurrent: recurrent, biases: (inputBias, recurrentBias),
+                    previous: previous.matrix, next: rows.output[rows: here.lowerBound..<begun], keepsGates: keepsGates)
             }
+            gatesForward(
+                gates[rows: begun..<here.upperBound], recurrent: scratch.zeros, biases: (inputBias, recurrentBias),
+                previous: scratch.zeros, next: rows.output[rows: begun..<here.upperBound], keepsGates: keepsGates)
         }
     }
 
@@ -134,15 +133,18 @@ extension GRUDirection {
         for step in steps(of: rows.packing).reversed() {
             let here = rows.packing.rows(of: step)
             let (before, carried) = rows.packing.previous(of: step, direction)
+            let begun = here.lowerBound + carried
             let first = carried > 0 ? rows.packing.offsets[before] : 0
-            for b in 0..<here.count {
+            for (part, previous) in [
+                (here.lowerBound..<begun, rows.output.matrix[rows: first..<first + carried]),
+                (begun..<here.upperBound, scratch.zeros),
+            ] {
+                let place = part.lowerBound - here.lowerBound..<part.upperBound - here.lowerBound
                 gatesBackward(
-                    hidden: hidden, gates: rows.gates.matrix.row(here.lowerBound + b),
-                    previous: b < carried ? rows.output.matrix.row(first + b) : scratch.zeros.row(0),
-                    outputGradient: outputGradient.row(here.lowerBound + b), carry: scratch.carry.row(b))
-                rows.gates.round(row: here.lowerBound + b)
+                    rows.gates[rows: part], previous: previous, outputGradient: outputGradient[rows: part],
+                    carry: scratch.carry[rows: place])
             }
-            let gates = rows.gates[rows: here.lowerBound..<here.lowerBound + carried]
+            let gates = rows.gates[rows: here.lowerBound..<begun]
             multiply(
                 gates[columns: hidden..<4 * hidden], recurrentWeights, into: scratch.carry[rows: 0..<carried],
                 adding: true)
