@@ -31,6 +31,7 @@ package enum SafeFile {
     package static func write(
         _ bytes: some Sequence<UInt8>, to path: String, isFlushed: Bool = true
     ) throws(FileProblem) {
+        try checkReplaceable(path)
         let beside = "\(path)\(partialMark)\(getpid())"
         do throws(FileProblem) {
             try writeWhole(ContiguousArray(bytes), to: beside, isFlushed: isFlushed)
@@ -189,6 +190,13 @@ package enum SafeFile {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
+    }
+
+    /// A pipe or a device, whose place a file must not take: others write there and read from it.
+    static func checkReplaceable(_ path: String) throws(FileProblem) {
+        var status = stat()
+        guard lstat(path, &status) == 0, ![S_IFREG, S_IFLNK, S_IFDIR].contains(status.st_mode & S_IFMT) else { return }
+        throw FileProblem(path: path, action: "cannot write", reason: "it is not a regular file")
     }
 
     private static func mode(of path: String) -> mode_t? { status(of: path).map { $0.st_mode & S_IFMT } }

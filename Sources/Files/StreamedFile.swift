@@ -9,6 +9,7 @@ package final class StreamedFile {
 
     /// Begins the file; one that is there stays until `finish`.
     package init(_ path: String) throws(FileProblem) {
+        try SafeFile.checkReplaceable(path)
         self.path = path
         beside = "\(path)\(SafeFile.partialMark)\(getpid())"
         file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)

@@ -17,6 +17,7 @@ struct Haltbook: ParsableCommand {
 
     /// Every error funnels through here: a wrong command line is exit code 2, as a wrong notebook is.
     static func main() {
+        Terminal.holdStreams()
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -36,7 +37,9 @@ struct Haltbook: ParsableCommand {
 
     private static func exit(_ code: ExitCode) -> Never {
         fflush(nil)
-        Glibc.exit(code.rawValue)
+        guard let problem = Terminal.problem else { Glibc.exit(code.rawValue) }
+        Terminal.complain("haltbook: error: \(problem)")
+        Glibc.exit(2)
     }
 }
 

@@ -13,6 +13,8 @@ import Testing
         place = try ProgramTests.Workplace([
             "good.jsonl": Self.good + "\n", "bad.jsonl": Self.good + "\nnothing\n[[0.5,0.25]]\n", "empty.jsonl": "",
             "labels.jsonl": "{\"id\":\"a\",\"label\":0}\n", "wrong-labels.jsonl": "{\"id\":\"a\",\"label\":9}\n",
+            "two-labels.csv": "id,label\na,1\na,0\n", "no-labels.csv": "id,wrong\na,1\n",
+            "escapes.jsonl": #"{"error":{"message":"bad\u001b[31m\r\nforged line\u0007"}}"# + "\n",
         ])
     }
 
@@ -98,6 +100,21 @@ import Testing
                 "good.jsonl --labels wrong-labels.jsonl",
                 "haltbook: error: wrong-labels.jsonl:1: its label is none of 0, 1, true and false\n"
             ),
+            (
+                "good.jsonl --labels two-labels.csv",
+                "haltbook: error: two-labels.csv:3: the id `a` is there before, with another label, group or item\n"
+            ),
+            (
+                "good.jsonl --labels no-labels.csv",
+                "haltbook: error: no-labels.csv: none of its 1 lines has a label; --label says under which name they are\n"
+            ),
+            (
+                "good.jsonl --labels empty.jsonl",
+                """
+                haltbook: error: empty.jsonl has no labels; give JSON lines, or comma-separated values under a line of names
+
+                """
+            ),
         ])
     func `what cannot be read ends the program with code 2`(arguments: String, message: String) throws {
         let result = try place.run("$haltbook audit \(arguments)")
@@ -126,7 +143,43 @@ import Testing
                 """)
         #expect(
             try place.names == [
-                "bad.jsonl", "empty.jsonl", "good.jsonl", "labels.jsonl", "own.jsonl.gz", "wrong-labels.jsonl",
+                "bad.jsonl", "empty.jsonl", "escapes.jsonl", "good.jsonl", "labels.jsonl", "no-labels.csv",
+                "own.jsonl.gz",
+                "two-labels.csv", "wrong-labels.jsonl",
             ])
+    }
+
+    @Test func `labels have the usual ids where responses have theirs somewhere else`() throws {
+        try #"{"meta":{"id":"a"},"logprobs":[[-0.5,-1.25]]}"#.write(
+            to: place.folder.appendingPathComponent("inner.jsonl"), atomically: true, encoding: .utf8)
+        let result = try place.run("$haltbook audit inner.jsonl --id meta.id --labels labels.jsonl")
+        #expect(result.errors == "")
+        #expect(result.output.contains("0 hallucinated, 1 correct, 0 without"))
+    }
+
+    @Test func `what a terminal acts on is shown as a mark, on the line where it stands`() throws {
+        for command in ["audit", "convert"] {
+            let result = try place.run("$haltbook \(command) escapes.jsonl")
+            let text = result.output + result.errors
+            #expect(result.code == 1 && text.contains("bad\u{FFFD}[31m"))
+            #expect(!text.contains("\u{1B}") && !text.contains("\u{07}") && !text.contains("\nforged"))
+        }
+    }
+
+    @Test(arguments: ["audit good.jsonl", "audit good.jsonl --format json", "convert good.jsonl", "score good.jsonl"])
+    func `an output that cannot be written is told of`(command: String) throws {
+        let full = try place.run("$haltbook \(command) > /dev/full")
+        #expect(full.code == 2)
+        #expect(full.errors == "haltbook: error: cannot write standard output: No space left on device\n")
+        let closed = try place.run("$haltbook \(command) >&-")
+        #expect(closed.code == 2)
+        #expect(closed.errors == "haltbook: error: cannot write standard output: Bad file descriptor\n")
+    }
+
+    @Test func `a pipe is not replaced by a file`() throws {
+        let result = try place.run(
+            "mkfifo pipe; $haltbook convert good.jsonl --output pipe; code=$?; test -p pipe; exit $code")
+        #expect(result.code == 2)
+        #expect(result.errors == "haltbook: error: cannot write pipe: it is not a regular file\n")
     }
 }

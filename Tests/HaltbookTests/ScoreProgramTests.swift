@@ -72,6 +72,23 @@ import Uncertainty
         #expect(scores["surprise_autocorrelation"] is NSNull)
     }
 
+    @Test func `labelled responses go through a pipe from their log-probs to a threshold`() throws {
+        let lines = (0..<200).map { number in
+            let response = Self.response("r\(number)", group: "sums", [[-0.5 - Double(number) / 50, -9]])
+            return response.replacing(
+                "\"format\"", with: "\"item\":\"q\(number)\",\"label\":\(number / 100),\"format\"")
+        }
+        try lines.joined().write(
+            to: place.folder.appendingPathComponent("labelled.jsonl"), atomically: true, encoding: .utf8)
+        let scored = try place.run("$haltbook score labelled.jsonl")
+        #expect(scored.output.hasPrefix(#"{"id":"r0","group":"sums","item":"q0","label":0,"tokens":1,"#))
+        let result = try place.run(
+            "$haltbook score labelled.jsonl | $haltbook calibrate - --signal mean_nll --output found && "
+                + "$haltbook score labelled.jsonl --with found/*.json")
+        #expect(result.code == 0 && result.errors == "")
+        #expect(result.output.components(separatedBy: #""verdict":"hallucinated""#).count > 85)
+    }
+
     @Test func `a pipe is scored like a file, with a model's probability and a verdict`() throws {
         try saveModel()
         let file = try place.run("$haltbook score weights.safetensors good.jsonl")

@@ -116,6 +116,30 @@ import Testing
         #expect(first.cells[1].values.last?.value == .text(name))
     }
 
+    @Test func `saved thresholds are for as many log-probs as the responses have, whatever a model would read`() throws
+    {
+        let head = Self.head.replacing("config ", with: "config top_k=5 ").replacing("\nmodel\n", with: "\n")
+        let folder = try TemporaryFolder()
+        try FileManager.default.copyItem(atPath: Self.file.path, toPath: folder.path + "/responses.jsonl.gz")
+        let record = try run(head + "```halt\ncalibrate signal=mean_nll split=train save=true\n```\n", in: folder)
+        let name = try #require(record.cells[1].filesWritten.keys.first)
+        let file = try String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)
+        // The server wrote 20 alternatives.
+        #expect(file.contains("\"k\":20"))
+    }
+
+    @Test func `no threshold on a model is looked for in what it has learnt from`() throws {
+        let record = try record("calibrate signal=halt split=train")
+        #expect(record.cells[1].problem?.problem.hasPrefix("`halt` has learnt from the training split") == true)
+    }
+
+    @Test(arguments: ["group", "item"])
+    func `a name that no response has is told of`(option: String) throws {
+        let head = Self.head.replacing("responses.jsonl.gz", with: "responses.jsonl.gz \(option)=questoin")
+        let record = try record("", head)
+        #expect(record.cells[0].problem?.problem == "no response in `responses.jsonl.gz` has `questoin`")
+    }
+
     @Test func `folds leave the session's model alone`() throws {
         let record = try record("crossvalidate folds=2 epochs=1\nsave a.safetensors")
         let plain = try self.record("save a.safetensors")

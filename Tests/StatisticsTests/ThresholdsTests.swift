@@ -39,10 +39,10 @@ import Testing
             add 27 or allow a larger risk
             """)
         expect(
-            labels, .precision(atLeast: 0.8), missing: 12,
+            labels, .precision(atLeast: 0.8), missing: 15,
             """
-            precision >= 0.8 with a risk of 0.05 takes at least 14 positives, and there are 2; \
-            add 12 or allow a larger risk
+            precision >= 0.8 with a risk of 0.05 takes at least 17 positives, and there are 2; \
+            add 15 or allow a larger risk
             """)
         expect(
             labels, .falsePositiveRate(atMost: 0.1), missing: 28,
@@ -59,9 +59,33 @@ import Testing
         expect(
             (0..<100).map { $0 % 2 }, .precision(atLeast: 0.8), missing: 0,
             """
-            precision >= 0.8 with a risk of 0.05 is not kept even by the strictest threshold, where 14 of the 28 \
-            flagged are positive; ask for less, add samples or use another score
+            precision >= 0.8 with a risk of 0.05 is kept by no threshold; the best flags 17, of which 9 are \
+            positive; ask for less, add samples or use another score
             """)
+        expect(
+            Array(repeating: 1, count: 17), .precision(atLeast: 0.8), missing: 0,
+            """
+            no threshold flags 17 of the 17 samples, as precision >= 0.8 needs, and leaves one; add samples, or use a \
+            score with fewer ties
+            """)
+    }
+
+    @Test(arguments: [(50, 50), (40, 17), (45, 1000), (37, 1), (500, 500)])
+    func `a score without a fault has a precise threshold, however rare positives are`(
+        positives: Int, negatives: Int
+    ) throws {
+        let labels = (0..<positives + negatives).map { $0 < negatives ? 0 : 1 }
+        let scores = labels.indices.map(Double.init)
+        let found = try guaranteedThreshold(labels: labels, scores: scores, target: .precision(atLeast: 0.9)).get()
+        #expect(found.bound >= 0.9 && scores.count(where: found.flags) >= 36)
+    }
+
+    @Test func `negatives among the first flagged do not end the search for a precise threshold`() throws {
+        // Two of the first 36 are negative, and then no more of 400.
+        let labels = (0..<800).map { $0 >= 400 && ![780, 790].contains($0) ? 1 : 0 }
+        let scores = labels.indices.map(Double.init)
+        let found = try guaranteedThreshold(labels: labels, scores: scores, target: .precision(atLeast: 0.9)).get()
+        #expect(scores.count(where: found.flags) > 300)
     }
 
     @Test func `what must not be flagged too often lies under the threshold`() throws {

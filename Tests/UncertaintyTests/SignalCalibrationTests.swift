@@ -21,11 +21,11 @@ import Testing
 
     private func calibration(
         _ samples: (labels: [Int], scores: [Double]), direction: ScoreDirection = .higherIsPositive,
-        groups: [String]? = nil, isForced: Bool = false
+        groups: [String]? = nil, items: [Int]? = nil, isForced: Bool = false
     ) -> SignalCalibration {
         SignalCalibration(
             labels: samples.labels, scores: samples.scores, direction: direction, groups: groups,
-            target: .recall(atLeast: 0.9), isForced: isForced)
+            items: items, target: .recall(atLeast: 0.9), isForced: isForced)
     }
 
     @Test func `a signal that points the right way has a threshold that keeps its target`() throws {
@@ -33,6 +33,21 @@ import Testing
         let threshold = try #require(found.pooled.decision.threshold)
         #expect(found.pooled.direction == .higherIsPositive && found.warnings == [] && found.groups == [])
         #expect(threshold.bound >= 0.9 && (found.pooled.point?.recall.value ?? 0) > 0.9)
+    }
+
+    @Test func `samples of one item are no independent draws, which a warning says`() {
+        let samples = samples(400, gap: 1, seed: 1)
+        let positives = samples.labels.count { $0 == 1 }
+        // Twins of which only one is counted are independent.
+        var seen = [0, 0]
+        let twins = samples.labels.map { label in
+            seen[label] += 1
+            return seen[label]
+        }
+        #expect(calibration(samples, items: twins).warnings == [])
+        let shared = calibration(samples, items: samples.labels.indices.map { $0 / 10 })
+        #expect(shared.warnings.count == 1)
+        #expect(shared.warnings[0].hasPrefix("recall >= 0.9 is counted on \(positives) samples of 40 items. "))
     }
 
     @Test func `an inverted signal has none, unless it is forced or turned`() {

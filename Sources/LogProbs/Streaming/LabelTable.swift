@@ -18,6 +18,9 @@ package struct LabelTable: Sendable {
 
     package var count: Int { entries.count }
 
+    /// How many of them have a label.
+    package var labelled: Int { entries.values.count { $0.label != nil } }
+
     /// Without noting that it was asked for.
     package subscript(id: String) -> Entry? { entries[id] }
 
@@ -95,19 +98,32 @@ package struct LabelTable: Sendable {
     private mutating func add(
         _ text: UnsafeRawBufferPointer, _ parser: inout JSONParser, _ keys: ResponseKeys
     ) throws(ResponseProblem) {
-        let facts = try parser.parse(text) { value in
-            value.kind == .array
-                ? value.elements.map { ResponseFacts([$0], keys: keys) } : [ResponseFacts([value], keys: keys)]
+        // Where responses have their ids somewhere else, labels may have theirs in the usual place.
+        var usual = keys
+        usual.id = nil
+        let rows = try parser.parse(text) { value in
+            let objects = value.kind == .array ? Array(value.elements) : [value]
+            return objects.map { object in
+                let facts = ResponseFacts([object], keys: keys)
+                return (facts, id: facts.id ?? ResponseFacts([object], keys: usual).id)
+            }
         }
-        for facts in facts {
-            guard let id = facts.id else {
+        for (facts, id) in rows {
+            guard let id else {
                 throw ResponseProblem(.malformed, "it has no id")
             }
             guard !facts.hasUnknownLabel else {
                 throw ResponseProblem(.malformed, "its label is none of 0, 1, true and false")
             }
-            let place = entries[id]?.place ?? entries.count
-            entries[id] = Entry(label: facts.label, group: facts.group, item: facts.item, place: place)
+            var entry = Entry(label: facts.label, group: facts.group, item: facts.item, place: entries.count)
+            if let other = entries[id] {
+                entry.place = other.place
+                guard entry == other else {
+                    throw ResponseProblem(
+                        .malformed, "the id `\(id)` is there before, with another label, group or item")
+                }
+            }
+            entries[id] = entry
         }
     }
 

@@ -226,8 +226,10 @@ struct UnitReader: ~Copyable {
         let label = known?.label ?? facts.label
         var notes = draft.notes
         if facts.hasUnknownLabel, label == nil { notes.insert(.unknownLabel) }
+        // Whoever names the groups does not mean the models.
+        let model = options.keys.group == nil ? draft.model ?? facts.model : nil
         return TokenizedResponse(
-            id: id, group: known?.group ?? facts.group ?? draft.model ?? facts.model,
+            id: id, group: known?.group ?? facts.group ?? model,
             // Several responses to one request answer the same question.
             item: known?.item ?? facts.item ?? (isAlone ? nil : request), label: label, format: draft.format,
             tokens: draft.tokens, otherText: draft.text.map { String(decoding: $0, as: UTF8.self) },

@@ -59,8 +59,8 @@ private struct Excerpt {
 }
 
 extension String {
-    /// What of a notebook's words a message can repeat: no characters that a terminal acts on, and not too many.
-    fileprivate var readable: String {
+    /// What of a file's words a message can repeat: no characters that a terminal acts on, no lines' ends, and not too many.
+    package var readable: String {
         let isLong = utf8.count > Self.longestQuotation && count > Self.longestQuotation
         guard isLong || !allSatisfy(\.isShown) else { return self }
         let short = isLong ? prefix(Self.longestQuotation / 2) + "…" + suffix(Self.longestQuotation / 2) : self[...]

@@ -48,10 +48,15 @@ enum CalibrateCommand: Command {
     static func run(_ arguments: Arguments, in session: Session) throws -> CommandResult {
         let signal = Signal(arguments[signal], riskier: arguments.given(SignalOptions.riskier))
         let chosen = arguments.part(part)
+        if signal.isTrained, chosen == .train {
+            throw CommandFailure(
+                "`halt` has learnt from the training split, so that no threshold on it would hold elsewhere",
+                remedy: "write `split=validation`, or leave it out")
+        }
         let here = try signal.samples(chosen, session)
         let calibration = SignalCalibration(
             labels: here.labels, scores: here.scores[0], direction: signal.direction, groups: here.groups,
-            target: arguments[target], risk: arguments[risk], isForced: arguments[force])
+            items: here.items, target: arguments[target], risk: arguments[risk], isForced: arguments[force])
         // What was chosen on a split cannot be judged by it.
         let other = chosen == .test ? nil : try signal.samples(.test, session)
         let view = CalibrationView(
@@ -61,7 +66,7 @@ enum CalibrateCommand: Command {
                 seed: session.seed))
         var (outputs, path) = (view.outputs, "")
         if arguments[save] {
-            path = try write(calibration, signal, here, in: session)
+            path = try write(calibration, signal, chosen, here, in: session)
             outputs.append(.note("The thresholds are in \(path)."))
         }
         return CommandResult(outputs, values: view.values + [NamedValue("calibrate.file", .text(path))])
@@ -69,20 +74,30 @@ enum CalibrateCommand: Command {
 
     /// The same thresholds of the same data have the same name and bytes, so that runs can be held against each other.
     private static func write(
-        _ calibration: SignalCalibration, _ signal: Signal, _ samples: ScoredSamples, in session: Session
+        _ calibration: SignalCalibration, _ signal: Signal, _ part: SplitPart, _ samples: ScoredSamples,
+        in session: Session
     ) throws -> String {
-        let model = signal.name == "halt" ? try session.requireModel() : nil
+        let model = signal.isTrained ? try session.requireModel() : nil
         let weights = model.map { WeightsFile(configuration: $0.configuration, parameters: $0.parameters).encoded() }
         let file = ThresholdFile(
             calibration, signal: signal.name, direction: signal.direction,
             dataDigest: SHA256.hexDigest(of: try ExactJSON.bytes(CalibratedData(samples))),
-            k: signal.readsLogProbs ? (model?.configuration ?? session.configuration).topK : 0,
+            k: try model?.configuration.topK ?? (signal.readsLogProbs ? usualCount(part, session) : 0),
             model: weights.map { SHA256.hexDigest(of: $0) },
             program: Versions.program, made: "")
         let bytes = try file.encoded()
         let path = FileRole.thresholds(signal.name, digest: SHA256.hexDigest(of: bytes))
         try session.write(bytes, to: path)
         return path
+    }
+}
+
+extension CalibrateCommand {
+    /// How many log-probs a token most responses have, as those do whose scores the thresholds are for.
+    private static func usualCount(_ part: SplitPart, _ session: Session) throws(CommandFailure) -> Int {
+        let counts = try session.tokens(at: try session.places(of: part)).map(\.usualCount)
+        let responses = Dictionary(grouping: counts) { $0 }.mapValues(\.count)
+        return responses.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
     }
 }
 

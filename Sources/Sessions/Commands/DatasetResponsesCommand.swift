@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HALT
+import LogProbs
 import Notebooks
 
 /// `dataset responses path=responses.jsonl label=label group=task`
@@ -37,6 +38,15 @@ enum DatasetResponsesCommand: Command {
             topK: session.configuration.topK)
         let content = file.content()
         guard content.dataset.count > 0 else { throw nothing(in: content, path) }
+        for (name, key, isThere) in [
+            ("group", file.keys.group, content.responses.contains { $0.group != nil }),
+            ("item", file.keys.item, content.responses.contains { $0.item != nil }),
+        ] {
+            guard let key, !isThere else { continue }
+            throw CommandFailure(
+                "no response in `\(path)` has `\(key)`", remedy: "say what their lines call it, or leave `\(name)=` out"
+            )
+        }
         session.use(SessionDataset(content, origin: .file(file)))
         session.split = nil
         let view = ResponsesView(content: content)
@@ -49,9 +59,11 @@ enum DatasetResponsesCommand: Command {
                 "`\(path)` has no response that can be used; line \(first.line): \(first.reason)",
                 remedy: "`haltbook audit \(path)` lists what is wrong")
         }
+        guard content.unlabelled > 0 else {
+            return CommandFailure("`\(path)` has no responses", remedy: "give a file that servers wrote, or `convert`")
+        }
         return CommandFailure(
-            content.unlabelled > 0
-                ? "none of the \(content.unlabelled) responses in `\(path)` has a label" : "`\(path)` has no responses",
+            "none of the \(content.unlabelled) responses in `\(path)` has a label",
             remedy: "name the labels with `label=`, or add them")
     }
 }

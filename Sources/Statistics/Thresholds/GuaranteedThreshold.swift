@@ -29,7 +29,8 @@ package struct GuaranteedThreshold: Sendable, Equatable, Codable {
 ///     population's precision, as thresholds loosen, falls under the level once and for all.
 ///
 /// Source of the test: A. Angelopoulos et al., "Learn then Test: Calibrating Predictive Algorithms to Achieve Risk Control"
-/// (2021), with fixed-sequence testing of exact binomial p-values.
+/// (2021), with exact binomial p-values in a fixed sequence from two starts (B. Wiens and A. Dmitrienko, "The Fallback Procedure
+/// for Evaluating a Single Family of Hypotheses", 2005).
 package func guaranteedThreshold(
     labels: [Int],
     scores: [Double],

@@ -28,9 +28,14 @@ struct ThresholdSearch {
 
     /// Why no threshold could be guaranteed with as few samples as there are.
     var refusalForCount: ThresholdRefusal? {
-        let needed = samplesNeeded(share: target.missedShare, risk: risk)
+        let needed = samplesNeeded(share: target.missedShare, risk: firstRisk)
         guard counted.count < needed else { return nil }
         return .tooFew(target.counted, present: counted.count, needed: needed, target: target, risk: risk)
+    }
+
+    /// The part of the risk that the first threshold may take: precision is tested from two starts.
+    private var firstRisk: Double {
+        if case .precision = target { risk / 2 } else { risk }
     }
 
     /// The m-th lowest positive's score: no more than the share that may be missed lies below it.
@@ -48,20 +53,33 @@ struct ThresholdSearch {
             bound: clopperPearsonUpperBound(rank - 1, of: counted.count, risk: risk))
     }
 
-    /// The last threshold of the grid before the first whose hypothesis, that precision is under the level, stands.
+    /// The loosest threshold of the grid whose hypothesis, that precision is under the level, falls.
+    ///
+    /// Hypotheses are tested from strict to loose until one stands. A single negative among the first few would end that
+    /// at once, and where positives are rare the first must be few: so half of the risk begins where just enough are flagged,
+    /// and the other half where twice as many are. A run that gets there takes its own half along (the fallback procedure).
     func precisionThreshold(grid: [Double]?) -> Result<GuaranteedThreshold, ThresholdRefusal> {
-        let needed = samplesNeeded(share: target.missedShare, risk: risk)
-        let grid = grid?.map(direction.oriented) ?? rankGrid(scores, strictest: 2 * needed)
-        let flagged = RankedScores(labels: labels, scores: scores).flagged(at: grid)
+        let strictest = samplesNeeded(share: target.missedShare, risk: firstRisk)
+        let thresholds = grid?.map(direction.oriented) ?? rankGrid(scores, strictest: strictest)
+        let flagged = RankedScores(labels: labels, scores: scores).flagged(at: thresholds)
         let pValues = flagged.map { binomialUpperTail($0.positives, of: $0.all, chance: target.level) }
-        let kept = pValues.prefix { $0 <= risk }.count
-        guard kept > 0 else {
-            let strictest = flagged.first ?? (positives: counted.count, all: labels.count)
-            return .failure(.notKept(target: target, risk: risk, hits: strictest.positives, flagged: strictest.all))
+        guard let best = pValues.indices.min(by: { pValues[$0] < pValues[$1] }) else {
+            return .failure(.notParted(target: target, strictest: strictest, samples: labels.count))
         }
-        let last = flagged[kept - 1]
+        let second = grid == nil ? flagged.firstIndex { $0.all >= 2 * strictest } : nil
+        var level = second == nil ? risk : firstRisk
+        var kept: Int?
+        for (place, pValue) in pValues.enumerated() {
+            if place == second { level += firstRisk }
+            if pValue <= level { kept = place } else { level = 0 }
+        }
+        guard let kept else {
+            return .failure(
+                .notKept(target: target, risk: risk, hits: flagged[best].positives, flagged: flagged[best].all))
+        }
+        let last = flagged[kept]
         return .success(
-            guarantee(grid[kept - 1], bound: clopperPearsonLowerBound(last.positives, of: last.all, risk: risk)))
+            guarantee(thresholds[kept], bound: clopperPearsonLowerBound(last.positives, of: last.all, risk: risk)))
     }
 
     /// Where there are enough samples, there is a rank.

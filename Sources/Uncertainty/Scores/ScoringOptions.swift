@@ -23,6 +23,14 @@ package struct TokenSelection: Sendable, Hashable {
     }
 }
 
+extension TokenLogProbs {
+    /// How many log-probs most of the tokens have that are looked at, the chosen one's among them; 0 where none is.
+    package var usualCount: Int {
+        let seen = TokenSelection().places(in: self).map(seen).sorted()
+        return seen.isEmpty ? 0 : seen[seen.count / 2]
+    }
+}
+
 /// How responses are scored.
 package struct ScoringOptions: Sendable, Hashable {
     package var selection: TokenSelection

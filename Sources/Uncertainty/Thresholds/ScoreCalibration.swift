@@ -53,7 +53,7 @@ package struct ScoreCalibration: Sendable, Equatable {
         sweep = plan.sweep(chosen, column: 0, plan.first.direction)
         calibration = SignalCalibration(
             labels: chosen.labels, scores: chosen.scores[0], direction: plan.first.direction, groups: chosen.groups,
-            target: plan.target, risk: plan.risk, isForced: plan.isForced)
+            items: chosen.items, target: plan.target, risk: plan.risk, isForced: plan.isForced)
         judgedBest = sweep.best.flatMap { plan.judgement($0.threshold, nil, rest) }
         judgements = ([calibration.pooled] + calibration.groups).compactMap { finding in
             finding.decision.threshold.flatMap { plan.judgement($0.threshold, finding.group, rest) }
@@ -71,7 +71,7 @@ package struct ScoreCalibration: Sendable, Equatable {
 
     /// What a reader must know before using the thresholds.
     package var warnings: [String] {
-        var warnings = diagnostics.direction.warnings
+        var warnings = diagnostics.direction.warnings + [calibration.sharedItems].compactMap(\.self)
         if let best = sweep.best, !sweep.isRecallReached {
             warnings.append(
                 "No threshold of the sweep has recall >= \(plan.wantedRecall); its best is that of the highest F1, with recall "

@@ -43,20 +43,31 @@ package struct SignalCalibration: Sendable, Equatable {
     package let groups: [Finding]
     /// Whether groups and all together tell the same story; nil without groups.
     package let simpson: SimpsonCheck?
+    /// How many samples the target is counted on, and of how many items they are.
+    private let counted: Counted
+
+    private struct Counted: Sendable, Equatable {
+        let samples: Int
+        let items: Int
+    }
 
     /// - Parameters:
     ///   - labels: 1 is hallucinated, 0 is correct.
     ///   - scores: one for each label, none of them NaN.
     ///   - direction: which way the signal is declared to point.
     ///   - groups: the name of each sample's group, where they have any.
+    ///   - items: the number of each sample's item; each is one of its own where that is not given.
     ///   - risk: the chance with which the target may be missed.
     ///   - isForced: whether thresholds are given against the signal's direction, and without one.
     package init(
-        labels: [Int], scores: [Double], direction: ScoreDirection, groups: [String]? = nil, target: ThresholdTarget,
-        risk: Double = 0.05, isForced: Bool = false
+        labels: [Int], scores: [Double], direction: ScoreDirection, groups: [String]? = nil, items: [Int]? = nil,
+        target: ThresholdTarget, risk: Double = 0.05, isForced: Bool = false
     ) {
         self.target = target
         self.risk = risk
+        let places = labels.indices.filter { target.isMade(ofLabel: labels[$0]) }
+        counted = Counted(
+            samples: places.count, items: items.map { items in Set(places.map { items[$0] }).count } ?? places.count)
         let all = Samples(labels: labels, scores: scores)
         let rules = Rules(direction: direction, target: target, risk: risk, isForced: isForced)
         pooled = rules.finding(nil, all, fallback: nil)
@@ -88,7 +99,26 @@ package struct SignalCalibration: Sendable, Equatable {
                 warnings.append("No signal \(name): the interval of the AUROC holds 0.5, \(finding.auroc.words).")
             }
         }
-        return warnings + [simpson?.warning].compactMap(\.self)
+        return warnings + [simpson?.warning, sharedItems].compactMap(\.self)
+    }
+
+    /// What to know where the samples are no independent draws, as the guarantee takes them for; nil where they are.
+    package var sharedItems: String? {
+        guard counted.items < counted.samples else { return nil }
+        return
+            "\(target) is counted on \(counted.samples) samples of \(counted.items) items. Samples of one item are no "
+            + "independent draws, so the target may be missed more often than the risk says; keep one of each item."
+    }
+}
+
+extension ThresholdTarget {
+    /// Whether the shares that the target is about depend on samples of a label.
+    fileprivate func isMade(ofLabel label: Int) -> Bool {
+        switch self {
+        case .recall: label == 1
+        case .falsePositiveRate: label == 0
+        case .precision, .flagRate: true
+        }
     }
 }
 

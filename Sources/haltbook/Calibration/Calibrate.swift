@@ -101,7 +101,7 @@ struct Calibrate: ParsableCommand {
         do throws(ScoreTableProblem) {
             result = try ScoreCalibration(file.table, plan)
         } catch {
-            throw Failure("\(file.name): \(error)")
+            throw Failure("\(file.name): \("\(error)".readable)")
         }
         let made = RunDate.text
         let thresholds = result.file(
@@ -135,7 +135,7 @@ struct Calibrate: ParsableCommand {
         } catch let problem as FileProblem {
             throw Failure("\(problem)")
         } catch {
-            throw Failure("\(scores): \(error)")
+            throw Failure("\(scores): \("\(error)".readable)")
         }
     }
 }

@@ -29,7 +29,7 @@ struct CollectionProgress {
         shown = now
         let line = line(done: done, failed: failed, seconds: (now - started) / .seconds(1))
         if isInteractive {
-            Terminal.complain("\r\u{1B}[K" + line.prefix(Terminal.width - 1), end: "")
+            Terminal.drawBeside("\r\u{1B}[K" + line.prefix(Terminal.width - 1))
             hasOpenLine = true
         } else {
             Terminal.complain(line)
@@ -43,7 +43,7 @@ struct CollectionProgress {
     }
 
     mutating func close() {
-        if hasOpenLine { Terminal.complain("\r\u{1B}[K", end: "") }
+        if hasOpenLine { Terminal.drawBeside("\r\u{1B}[K") }
         hasOpenLine = false
     }
 

@@ -20,7 +20,7 @@ final class ScoringMeter {
         let now = clock.now
         if isInteractive {
             // Up to the line before, which is cleared behind what is written.
-            Terminal.complain("\(hasLine ? "\u{1B}[1A" : "")\(line(progress, now - started))\u{1B}[K")
+            Terminal.drawBeside("\(hasLine ? "\u{1B}[1A" : "")\(line(progress, now - started))\u{1B}[K\n")
             hasLine = true
         } else if now - shown >= .seconds(10) {
             shown = now

@@ -1,4 +1,5 @@
 import LogProbs
+import Notebooks
 
 /// An audit as a reader sees it: what is in a file, then what to know of it, then the first lines that were not taken.
 struct AuditTable {
@@ -46,7 +47,7 @@ struct AuditTable {
     }
 
     private var problems: [String] {
-        let listed = audit.firstProblems.map { "  line \($0.line): \($0.kind): \($0.reason)" }
+        let listed = audit.firstProblems.map { "  line \($0.line): \($0.kind): \($0.reason.readable)" }
         let rest = audit.badLines + audit.refusedResponses - listed.count
         return rest > 0 ? listed + ["  and \(rest) more"] : listed
     }

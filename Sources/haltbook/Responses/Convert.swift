@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import LogProbs
+import Notebooks
 
 /// `haltbook convert FILE… --output OUTPUT`
 struct Convert: ParsableCommand {
@@ -53,7 +54,7 @@ struct Convert: ParsableCommand {
         var left = 0
         try file.read(map: { Part($0, writer) }) { part in
             try sink.append(part.lines)
-            for complaint in part.complaints { Terminal.complain("\(file.name):\(complaint)") }
+            for complaint in part.complaints { Terminal.complain("\(file.name):\(complaint.readable)") }
             left += part.complaints.count
         }
         return left

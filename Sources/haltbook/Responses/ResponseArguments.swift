@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import LogProbs
+import Notebooks
 
 /// Options of the commands that read what servers return.
 struct ResponseArguments: ParsableArguments {
@@ -34,7 +35,7 @@ struct ResponseArguments: ParsableArguments {
         guard let labels, let table = options.labels, let first = table.unused.first else { return }
         Terminal.complain(
             "haltbook: warning: \(labels): \(table.unused.count) of \(table.count) labels are of no response, the first of "
-                + "`\(first)`; --id says under which name the responses have their ids")
+                + "`\(first.readable)`; --id says under which name the responses have their ids")
     }
 
     private func table(_ keys: ResponseKeys) throws(Failure) -> LabelTable? {
@@ -46,7 +47,13 @@ struct ResponseArguments: ParsableArguments {
             throw Failure("\(error)")
         }
         if let first = table.problems.first {
-            throw Failure("\(labels):\(first.line): \(first.problem.reason)")
+            throw Failure("\(labels):\(first.line): \(first.problem.reason.readable)")
+        }
+        guard table.labelled > 0 else {
+            throw Failure(
+                table.count == 0
+                    ? "\(labels) has no labels; give JSON lines, or comma-separated values under a line of names"
+                    : "\(labels): none of its \(table.count) lines has a label; --label says under which name they are")
         }
         return table
     }

@@ -6,6 +6,8 @@ import Uncertainty
 struct ScoredResponse {
     let id: String
     let group: String?
+    let item: String?
+    let label: Int?
     /// How many tokens are looked at: neither the prompt's nor the model's own.
     let tokens: Int
     /// How many log-probs most of its tokens have, the chosen one's among them.
@@ -19,16 +21,15 @@ struct ScoredResponse {
     var warnings: [String]
 
     init(_ response: TokenizedResponse) {
-        let places = TokenSelection().places(in: response.tokens)
-        let seen = places.map { response.tokens.seen($0) }.sorted()
         id = response.id
         group = response.group
-        tokens = places.count
-        k = seen.isEmpty ? 0 : seen[seen.count / 2]
+        item = response.item
+        label = response.label
+        tokens = TokenSelection().places(in: response.tokens).count
+        k = response.tokens.usualCount
         scores = ScoreCatalogue.values(of: response.tokens)
         measured = response.scores
-        // Labels are not looked at here.
-        warnings = ResponseNote.allCases.filter { $0 != .unknownLabel && response.notes.contains($0) }.map(\.rawValue)
+        warnings = ResponseNote.allCases.filter(response.notes.contains).map(\.rawValue)
     }
 
     mutating func warn(of input: HALTInput, topK: Int) {
@@ -57,6 +58,14 @@ struct ScoredResponse {
         if let group {
             text.add(",\"group\":")
             text.addString(group)
+        }
+        if let item {
+            text.add(",\"item\":")
+            text.addString(item)
+        }
+        if let label {
+            text.add(",\"label\":")
+            text.add(label)
         }
         text.add(",\"tokens\":")
         text.add(tokens)

@@ -77,13 +77,13 @@ final class RunProgress {
     }
 
     private func writeOver(_ text: String) {
-        Terminal.sayWithoutEnd("\r\u{1B}[K" + text.prefix(Terminal.width - 1))
+        Terminal.draw("\r\u{1B}[K" + text.prefix(Terminal.width - 1))
         hasOpenLine = true
     }
 
     private func closeLine() {
         guard hasOpenLine else { return }
-        Terminal.sayWithoutEnd("\r\u{1B}[K")
+        Terminal.draw("\r\u{1B}[K")
         hasOpenLine = false
     }
 }
