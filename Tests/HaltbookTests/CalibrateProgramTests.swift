@@ -221,6 +221,79 @@ import Uncertainty
         #expect(wrong.code == 2 && wrong.errors.contains("leave --split 1 out"))
     }
 
+    @Test func `a report takes the place of nobody's files, least of all of the scores that it reads`() throws {
+        let before = try place.text(of: "scores.jsonl")
+        let refused = try place.run("$haltbook calibrate scores.jsonl --signal x --report .")
+        #expect(refused.code == 2)
+        #expect(
+            refused.errors
+                == "haltbook: error: ./scores.jsonl is there already, with another content; choose another folder with --report\n"
+        )
+        #expect(try place.text(of: "scores.jsonl") == before)
+        let report = "$haltbook calibrate scores.jsonl --signal x --report r"
+        // The same report may be made again, until somebody writes in its notebook.
+        #expect(try place.run("\(report) && \(report)").code == 0)
+        #expect(try place.run("echo Mine. >> r/calibration.md; \(report)").code == 2)
+        #expect(try place.text(of: "r/calibration.md").hasSuffix("Mine.\n"))
+    }
+
+    @Test func `samples that lack the second signal are in the first one's report, and directions are kept`() throws {
+        let rows = (0..<200).map { number in
+            let second = number % 5 == 0 ? "" : #","down":\#(Double(number % 7) - 4 * Double(number % 2))"#
+            return
+                #"{"id":"r\#(number)","label":\#(number % 2),"x":\#(Double(number % 9) + 5 * Double(number % 2))\#(second)}"#
+        }
+        try (rows + [#"{"id":"f","failed":"no tokens"}"#]).joined(separator: "\n").write(
+            to: place.folder.appendingPathComponent("gaps.jsonl"), atomically: true, encoding: .utf8)
+        let arguments = "gaps.jsonl --signal x --second down --second-direction lower --format json --report gaps"
+        let result = try place.run("$haltbook calibrate \(arguments)")
+        #expect(result.code == 0 && result.errors == "report: gaps/report.html\n")
+        let notebook = try place.text(of: "gaps/calibration.md")
+        #expect(notebook.contains("Samples that were left out: 1 failed. "))
+        #expect(notebook.contains("second=scores.down second_riskier=lower"))
+        let thresholds = try #require(try json(result.output)["thresholds"] as? [String: Any])
+        let bound = try #require((thresholds["pooled"] as? [String: Any])?["bound"] as? Double)
+        #expect(try place.text(of: "gaps/run.json").contains("\(bound)".prefix(14)))
+    }
+
+    @Test(arguments: [
+        (
+            "scores.jsonl --signal x --seed 9223372036854775808 --report r",
+            "a notebook cannot say this, so there is no report: r/calibration.md:9:12: error[HB0206]: `seed` takes"
+        ),
+        (
+            "huge.jsonl --signal x",
+            "huge.jsonl: line 1: `x` is 1e+200; give scores of at most 1e100 in size"
+        ),
+        (
+            "columns.csv --signal x",
+            "columns.csv: no row can be used: 0 failed, 1 have no label; the first row has `id;label;x`; give rows"
+        ),
+    ])
+    func `what no calibration can be made of is told of, with a way out`(arguments: String, message: String) throws {
+        try #"{"id":"a","label":1,"x":1e200}"#.write(
+            to: place.folder.appendingPathComponent("huge.jsonl"), atomically: true, encoding: .utf8)
+        try "id;label;x\na;1;2\n".write(
+            to: place.folder.appendingPathComponent("columns.csv"), atomically: true, encoding: .utf8)
+        let result = try place.run("$haltbook calibrate \(arguments)")
+        #expect(result.code == 2)
+        #expect(result.errors.hasPrefix("haltbook: error: " + message), "\(result.errors)")
+    }
+
+    @Test func `samples of one class are told of as such`() throws {
+        let rows = (0..<40).map { #"{"id":"r\#($0)","label":1,"x":0.00000\#($0 + 1)}"# }
+        try rows.joined(separator: "\n").write(
+            to: place.folder.appendingPathComponent("one.jsonl"), atomically: true, encoding: .utf8)
+        let result = try place.run("$haltbook calibrate one.jsonl --signal x")
+        #expect(result.code == 1)
+        #expect(
+            result.output.contains(
+                "No threshold of all samples: all 20 samples are of one class; add some of the other."))
+        #expect(result.output.contains("No signal in all samples together: all 40 are hallucinated."))
+        // Small scores are not all 0.0000.
+        #expect(result.output.contains("Lowest score") && result.output.contains("1.000e-6"))
+    }
+
     @Test func `a signal that responses bring with them is judged by its thresholds`() throws {
         let responses = (0..<200).map { number in
             #"{"haltbook":1,"id":"r\#(number)","label":\#(number % 2),"tokens":["a"],"logprobs":[[-0.1]],"#

@@ -28,7 +28,7 @@ import Testing
                 "check gradients",
                 "train [epochs=…] [seeds=…] [checkpoint=…]", "evaluate SPLIT [threshold=…] [resamples=…]",
                 "compare SPLIT", "crossvalidate [folds=…] [epochs=…] [share=…] [seed=…]",
-                "diagnose signal=… [second=…] [riskier=…] [seed=…]",
+                "diagnose signal=… [second=…] [riskier=…] [second_riskier=…] [seed=…]",
                 "sweep [signal=…] [riskier=…] [split=…] [from=…] [to=…] [count=…] [start=…] [stop=…] [step=…] [recall=…]",
                 "calibrate [signal=…] [riskier=…] [target=…] [risk=…] [force=…] [split=…] [save=…]",
                 "generate prompt=… model=… [system=…] [signal=…] [tau=…] [riskier=…] [lambda=…] [cutoff=…] [check_every=…] "

@@ -127,7 +127,8 @@ import Testing
         let onlyRight = "id,label,x\n" + (0..<50).map { "a\($0),0,\($0)\n" }.joined()
         let found = try ScoreCalibration(
             try ScoreTable(reading: Array(onlyRight.utf8)), CalibrationPlan(.init("x"), second: nil))
-        #expect(found.calibration.pooled.decision == .none(why: "no signal here"))
+        #expect(
+            found.calibration.pooled.decision == .none(why: "all 25 samples are of one class; add some of the other"))
         #expect(found.diagnostics.difference == nil && found.sweep.best?.recall == 0)
         let one = try ScoreCalibration(
             try ScoreTable(reading: Array("id,label,x,y\na,1,2,3\n".utf8)),

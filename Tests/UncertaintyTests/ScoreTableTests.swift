@@ -96,7 +96,7 @@ import Testing
     @Test(arguments: [
         (
             "",
-            "no row can be used: 0 failed, 0 have no label; give rows a `label`, 1 for hallucinated and 0 for correct"
+            "there are no rows; give JSON lines, CSV with a line of names, or an object with a list `rows`"
         ),
         (
             "{\"id\":\"a\",\"label\":1,\"x\":1}\nnothing",

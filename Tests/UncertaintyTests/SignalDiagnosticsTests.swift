@@ -58,7 +58,7 @@ import Testing
         #expect(check.pooled.higher.direction == .inverted && check.pooled.lower.direction == .higherIsPositive)
         #expect(isNear(check.pooled.higher.value + check.pooled.lower.value, 1))
         #expect(check.finding.hasPrefix("Inverted: lower scores are the riskier ones. AUROC is 0."))
-        #expect(check.finding.hasSuffix(" turned round. Confident hallucinations score low."))
+        #expect(check.finding.hasSuffix(" turned round: what is hallucinated here scores low."))
         #expect(check.warnings.first?.hasPrefix("Inverted in all samples together") == true)
         #expect(check.median.finding == .lowerIsRiskier)
     }

@@ -1,3 +1,4 @@
+import Figures
 import Statistics
 import Uncertainty
 
@@ -18,7 +19,7 @@ extension SignalCalibration {
                 return [
                     .text(finding.group ?? "all"), .integer(finding.count), .integer(finding.positives),
                     .estimate(finding.auroc), .text(finding.direction.words),
-                    threshold.map { .real($0.threshold, digits: 4) } ?? .missing,
+                    threshold.map { .score($0.threshold) } ?? .missing,
                     threshold.map { .real($0.bound, digits: 3) } ?? .missing, .text(finding.decision.words),
                 ]
             })
@@ -32,9 +33,25 @@ extension OperatingPoint {
     var entries: [TableEntry] { [recall, precision, falsePositiveRate, flagRate, baseRate].map(TableEntry.share) }
 }
 
+/// A score or a threshold in a sentence.
+func scoreWords(_ score: Double) -> String {
+    isPlain(score) ? fixed(score, digits: 4) : scientific(score, digits: 3)
+}
+
+/// Whether four decimals say most of it.
+private func isPlain(_ score: Double) -> Bool { score == 0 || (1e-2..<1e6).contains(abs(score)) }
+
 extension TableEntry {
+    /// Nothing of a share of nothing.
     static func share(_ share: Proportion) -> TableEntry {
-        .interval(share.value, low: share.interval.low, high: share.interval.high, digits: 3)
+        share.trials == 0
+            ? .missing
+            : .interval(share.value, low: share.interval.low, high: share.interval.high, digits: 3)
+    }
+
+    /// A score or a threshold, which may be of any size.
+    static func score(_ score: Double) -> TableEntry {
+        isPlain(score) ? .real(score, digits: 4) : .scientific(score, digits: 3)
     }
 
     static func estimate(_ auroc: AUROCEstimate) -> TableEntry {

@@ -33,7 +33,7 @@ struct PairDiagnosticsView {
             let isOver = isFlagged == (cut.direction == .higherIsPositive)
             // What is flagged lies at the threshold, too.
             let sign = isOver ? (isFlagged ? ">=" : ">") : (isFlagged ? "<=" : "<")
-            return .text("\(sign) \(fixed(cut.threshold, digits: 4))\(isFlagged ? ", flagged" : "")")
+            return .text("\(sign) \(scoreWords(cut.threshold))\(isFlagged ? ", flagged" : "")")
         }
         return Table(
             "Both signals \(cuts)", columns: [names.0, names.1, "Samples", "Share hallucinated"],

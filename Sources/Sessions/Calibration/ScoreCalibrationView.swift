@@ -60,7 +60,7 @@ package struct ScoreCalibrationView {
             rows: shown.map { place in
                 let point = points[place]
                 return [
-                    .real(point.threshold, digits: 4), .integer(point.flagged), .real(point.precision, digits: 3),
+                    .score(point.threshold), .integer(point.flagged), .real(point.precision, digits: 3),
                     .real(point.recall, digits: 3), .real(point.f1, digits: 3),
                     .text(point == calibration.sweep.best ? "best" : ""),
                 ]
@@ -74,13 +74,13 @@ package struct ScoreCalibrationView {
         let best = calibration.sweep.best
         let chosen: [TableEntry]? = best.map { best in
             [
-                .text("where it was chosen"), .real(best.threshold, digits: 4), .real(best.recall, digits: 3),
+                .text("where it was chosen"), .score(best.threshold), .real(best.recall, digits: 3),
                 .real(best.precision, digits: 3), .integer(best.flagged), .integer(calibration.chosenOn),
             ]
         }
         let judged: [TableEntry]? = calibration.judgedBest.map { judged in
             [
-                .text("on the others"), .real(judged.threshold, digits: 4), .share(judged.point.recall),
+                .text("on the others"), .score(judged.threshold), .share(judged.point.recall),
                 .share(judged.point.precision), .integer(judged.point.flagRate.hits),
                 .integer(judged.point.flagRate.trials),
             ]
@@ -110,7 +110,7 @@ package struct ScoreCalibrationView {
             rows: calibration.judgements.map { judgement in
                 [
                     .text(judgement.group ?? "all"), .integer(judgement.point.flagRate.trials),
-                    .real(judgement.threshold, digits: 4),
+                    .score(judgement.threshold),
                 ] + judgement.point.entries
             })
     }

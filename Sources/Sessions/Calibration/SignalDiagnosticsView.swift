@@ -21,9 +21,9 @@ struct SignalDiagnosticsView {
         return Table(
             "\(signal) in all samples",
             pairs: [
-                ("Samples", .integer(diagnostics.count)), ("Lowest score", .real(diagnostics.lowest, digits: 4)),
-                ("Highest score", .real(diagnostics.highest, digits: 4)),
-                ("Median", .real(direction.median.median, digits: 4)),
+                ("Samples", .integer(diagnostics.count)), ("Lowest score", .score(diagnostics.lowest)),
+                ("Highest score", .score(diagnostics.highest)),
+                ("Median", .score(direction.median.median)),
                 ("Share hallucinated", .share(diagnostics.hallucinationRate)),
                 ("Declared direction", .text(direction.declared.words)),
                 ("AUROC, as declared", .estimate(direction.pooled.turned(direction.declared))),
@@ -43,8 +43,8 @@ struct SignalDiagnosticsView {
             "\(signal) by class", columns: ["Class", "Samples", "Mean", "Deviation"],
             rows: [("hallucinated", diagnostics.hallucinated), ("correct", diagnostics.correct)].map { name, summary in
                 [
-                    .text(name), .integer(summary.count), summary.mean.map { .real($0, digits: 4) } ?? .missing,
-                    summary.deviation.map { .real($0, digits: 4) } ?? .missing,
+                    .text(name), .integer(summary.count), summary.mean.map { .score($0) } ?? .missing,
+                    summary.deviation.map { .score($0) } ?? .missing,
                 ]
             })
     }

@@ -11,10 +11,15 @@ enum DiagnoseCommand: Command {
 
     private static let second = CommandOption<SignalName>(
         "second", fallback: "none", choices: SignalName.all, "Another signal to look at beside it.")
+    private static let secondRiskier = CommandOption<String>(
+        "second_riskier", fallback: "as the signal is declared", choices: ScoreDirection.sides,
+        "Which values of the second signal speak for a hallucination.")
     private static let first = CommandOption<SignalName>(
         "signal", choices: SignalName.all,
         "The signal: a score; what was trained cannot be described by what it was trained on.")
-    static let options: [any DeclaredOption] = [first, second, SignalOptions.riskier, SharedOptions.seed]
+    static let options: [any DeclaredOption] = [
+        first, second, SignalOptions.riskier, secondRiskier, SharedOptions.seed,
+    ]
     static let needs: [SessionPart] = [.dataset]
     static let uses: [SessionPart] = [.dataset, .seed]
     static let shows: [NotebookPart] = [.figure, .table]
@@ -34,7 +39,7 @@ enum DiagnoseCommand: Command {
         guard let name = arguments.given(first) else { preconditionFailure("`signal` is required and not there") }
         let signals =
             [Signal(name, riskier: arguments.given(SignalOptions.riskier))]
-            + (arguments.given(second).map { [Signal($0)] } ?? [])
+            + (arguments.given(second).map { [Signal($0, riskier: arguments.given(secondRiskier))] } ?? [])
         for signal in signals where signal.isTrained {
             throw CommandFailure(
                 "`halt` has learnt from a part of these responses",

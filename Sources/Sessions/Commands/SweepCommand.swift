@@ -118,7 +118,7 @@ private struct SweepView {
         if let timesFaster {
             outputs.append(
                 .note(
-                    "Writing the answers once and sweeping their scores took \(fixed(timesFaster, digits: 1)) times less than writing them anew for each of 13 thresholds."
+                    "By the time that writing the answers once took, writing them anew for each of 13 thresholds would take \(fixed(timesFaster, digits: 1)) times as long as writing them once and sweeping their scores."
                 ))
         }
         guard let best = sweep.best, !sweep.isRecallReached else { return outputs }
@@ -152,7 +152,7 @@ private struct SweepView {
         ]
         if let best = sweep.best {
             pairs += [
-                ("Best threshold", .real(best.threshold, digits: 4)),
+                ("Best threshold", .score(best.threshold)),
                 ("Its precision", .real(best.precision, digits: 4)),
                 ("Its recall", .real(best.recall, digits: 4)), ("Its F1", .real(best.f1, digits: 4)),
             ]

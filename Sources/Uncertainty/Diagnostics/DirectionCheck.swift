@@ -51,10 +51,10 @@ package struct DirectionCheck: Sendable, Equatable, Codable {
         case .higherIsPositive:
             return "As declared, \(declaredWords) scores are the riskier ones: AUROC \(own.words)."
         case .inverted:
-            let why = declared == .higherIsPositive ? " Confident hallucinations score low." : ""
+            let side = declared == .higherIsPositive ? "low" : "high"
             return
                 "Inverted: \(otherWords) scores are the riskier ones. AUROC is \(own.words) as declared, and \(turned.words) "
-                + "turned round.\(why)"
+                + "turned round: what is hallucinated here scores \(side)."
         case .noSignal:
             let better = own.value < 0.5 ? "; turned round it would be \(turned.words), which is no signal either" : ""
             return "No direction can be told: AUROC \(own.words) as declared, and the interval holds 0.5\(better)."
@@ -71,6 +71,8 @@ package struct DirectionCheck: Sendable, Equatable, Codable {
             case .higherIsPositive: return nil
             case .inverted:
                 return "Inverted \(name): the signal points the other way, AUROC \(own.words)."
+            case .noSignal where [0, part.count].contains(part.positives):
+                return "No signal \(name): all \(part.count) are \(part.positives == 0 ? "correct" : "hallucinated")."
             case .noSignal: return "No signal \(name): the interval of the AUROC holds 0.5, \(own.words)."
             }
         }

@@ -71,11 +71,21 @@ private struct TableBuilder {
             values.append(try numbers(record))
         }
         guard !rows.isEmpty else {
-            throw ScoreTableProblem(
-                nil, "no row can be used: \(failed) failed, \(unlabelled) have no label",
-                remedy: "give rows a `label`, 1 for hallucinated and 0 for correct")
+            throw nothingToUse
         }
         return try table(rows, values)
+    }
+
+    private var nothingToUse: ScoreTableProblem {
+        guard let first = records.first else {
+            return ScoreTableProblem(
+                nil, "there are no rows",
+                remedy: "give JSON lines, CSV with a line of names, or an object with a list `rows`")
+        }
+        let names = first.members.prefix(10).map { "`\($0.name)`" }.joined(separator: ", ")
+        return ScoreTableProblem(
+            nil, "no row can be used: \(failed) failed, \(unlabelled) have no label; the first row has \(names)",
+            remedy: "give rows a `label`, 1 for hallucinated and 0 for correct")
     }
 
     private func table(
@@ -150,6 +160,11 @@ private struct TableBuilder {
             switch member.value.measured(readsTexts: readsTexts) {
             case nil: columns[place].others += 1
             case .some(let number) where number.isFinite:
+                // Whose squares are still numbers.
+                guard abs(number) <= 1e100 else {
+                    throw ScoreTableProblem(
+                        record.place, "`\(member.name)` is \(number)", remedy: "give scores of at most 1e100 in size")
+                }
                 columns[place].numbers += 1
                 found.append((place, number))
             case .some: break

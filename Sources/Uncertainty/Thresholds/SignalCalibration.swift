@@ -95,6 +95,9 @@ package struct SignalCalibration: Sendable, Equatable {
             case .higherIsPositive: break
             case .inverted:
                 warnings.append("Inverted \(name): the signal points the other way, AUROC \(finding.auroc.words).")
+            case .noSignal where [0, finding.count].contains(finding.positives):
+                let label = finding.positives == 0 ? "correct" : "hallucinated"
+                warnings.append("No signal \(name): all \(finding.count) are \(label).")
             case .noSignal:
                 warnings.append("No signal \(name): the interval of the AUROC holds 0.5, \(finding.auroc.words).")
             }
@@ -130,8 +133,9 @@ extension SimpsonCheck {
         case .agree: return nil
         case .differ: ending = "Part of what it tells apart is the groups."
         case .mixed:
-            ending =
-                "Groups point in opposite directions, so all together speak for none (Simpson's paradox); trust the groups."
+            return
+                "Groups point in opposite directions, so all together speak for none (Simpson's paradox), whatever AUROC they "
+                + "come to: \(pooled.words) pooled, \(within.words) within groups. Trust the groups."
         case .opposite: ending = "The two point in opposite directions (Simpson's paradox); trust the groups."
         }
         return "All together and within groups the signal does not say the same: AUROC \(pooled.words) pooled, "
@@ -182,7 +186,11 @@ private struct Rules {
             switch signal {
             case .higherIsPositive: break
             case .inverted: return .none(why: "inverted here")
-            case .noSignal: return .none(why: "no signal here")
+            case .noSignal:
+                guard Set(samples.labels).count == 2 else {
+                    return .none(why: "all \(samples.labels.count) samples are of one class; add some of the other")
+                }
+                return .none(why: "no signal here")
             }
         }
         let result = guaranteedThreshold(

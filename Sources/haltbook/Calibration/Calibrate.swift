@@ -103,21 +103,20 @@ struct Calibrate: ParsableCommand {
         } catch {
             throw Failure("\(file.name): \("\(error)".readable)")
         }
+        let page = try report.map { (folder) throws(Failure) in try CalibrationReport(plan, file.table, folder: folder)
+        }
         let made = RunDate.text
         let thresholds = result.file(
             dataDigest: file.digest, k: k, modelName: model, program: Versions.program, made: made)
         let path = try CalibrationFolder(output).write(
             thresholds, name: model ?? CalibrationFolder.stem(of: scores), count: result.count, made: made)
-        let page = try report.map {
-            try CalibrationReport(plan: plan, table: file.table).write(to: $0)
-        }
         switch format {
         case .text: Terminal.say(CalibrationText(result, file: file, path: path).text)
         case .json:
             Terminal.say(
                 try JSONText.of(CalibrationDocument(result, thresholds: thresholds, file: file, path: path)))
         }
-        if let page { Terminal.complain("report: \(page)") }
+        if let page { Terminal.complain("report: \(try page.write())") }
         if !result.hasThreshold { throw ExitCode(1) }
     }
 

@@ -10,31 +10,50 @@ import Uncertainty
 ///
 /// The folder stands by itself: `haltbook run calibration.md` in it makes the same page again, and somebody may go on writing there.
 struct CalibrationReport {
-    let plan: CalibrationPlan
-    let table: ScoreTable
+    private let plan: CalibrationPlan
+    private let table: ScoreTable
+    private let folder: String
 
-    private var signals: [String] { [plan.first.signal] + (plan.second.map { [$0.signal] } ?? []) }
-
-    /// Writes the folder's files; returns the page's path.
-    func write(to folder: String) throws -> String {
+    /// Throws where a notebook could not say it, or where the folder has files of somebody's own in their places.
+    init(_ plan: CalibrationPlan, _ table: ScoreTable, folder: String) throws(Failure) {
+        (self.plan, self.table, self.folder) = (plan, table, folder)
         for signal in signals
         where !signal.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }) {
             throw Failure(
-                "a notebook cannot name the signal `\(signal)`; rename the column with letters, digits and _ for a report"
+                "a notebook cannot name the signal `\(signal.readable)`; rename the column with letters, digits and _ for a report"
             )
         }
-        let notebook = "\(folder)/calibration.md"
+        for (path, bytes) in files {
+            // The same again is no loss.
+            guard let other = try? SafeFile.read(path), other != bytes else { continue }
+            throw Failure("\(path) is there already, with another content; choose another folder with --report")
+        }
+    }
+
+    private var signals: [String] { [plan.first.signal] + (plan.second.map { [$0.signal] } ?? []) }
+
+    private var notebook: String { "\(folder)/calibration.md" }
+
+    /// What is written besides the run, by path.
+    private var files: [(path: String, bytes: [UInt8])] {
+        [("\(folder)/scores.jsonl", scores(of: [plan.first.signal]))]
+            + (hasGaps ? [("\(folder)/both.jsonl", scores(of: signals))] : [])
+            + [(notebook, Array(text.utf8))]
+    }
+
+    /// Writes the folder's files; returns the page's path.
+    func write() throws -> String {
         do throws(FileProblem) {
             try SafeFile.makeFolder(folder)
-            try SafeFile.write(scores, to: "\(folder)/scores.jsonl")
-            try SafeFile.write(text, to: notebook)
+            for (path, bytes) in files { try SafeFile.write(bytes, to: path) }
         } catch {
             throw Failure("\(error); choose another folder with --report")
         }
         let file = try NotebookFile(path: notebook)
         let result = file.check()
         guard let checked = result.notebook else {
-            preconditionFailure("the report's notebook is wrong: \(result.diagnostics.map(\.message))")
+            throw Failure(
+                "a notebook cannot say this, so there is no report: \(result.diagnostics.map(\.message).joined())")
         }
         let record = PassingRun(file: file, notebook: checked, sharesResults: false).record(in: try TemporaryFolder())
         for problem in record.cells.compactMap(\.problem) { Terminal.complain(problem.message(in: record.notebook)) }
@@ -45,11 +64,21 @@ struct CalibrationReport {
 
     // MARK: The scores
 
-    /// The samples that have all signals, with their groups and items as they were found.
-    private var scores: [UInt8] {
-        let places = signals.compactMap { table.signals.firstIndex(of: $0) }
+    /// Whether a sample that has the first signal lacks the second one.
+    private var hasGaps: Bool { samples(of: signals).count < samples(of: [plan.first.signal]).count }
+
+    private func places(of names: [String]) -> [Int] { names.compactMap { table.signals.firstIndex(of: $0) } }
+
+    private func samples(of names: [String]) -> [ScoreTable.Row] {
+        let places = places(of: names)
+        return table.rows.filter { row in places.allSatisfy { row.values[$0].isFinite } }
+    }
+
+    /// The samples that have all of some signals, with what they have of all, and their groups and items as they were found.
+    private func scores(of names: [String]) -> [UInt8] {
+        let places = places(of: signals)
         var text = LogProbs.JSONText()
-        for row in table.rows where places.allSatisfy({ row.values[$0].isFinite }) {
+        for row in samples(of: names) {
             text.add("{\"id\":")
             text.addString(row.id)
             text.add(",\"label\":")
@@ -60,7 +89,7 @@ struct CalibrationReport {
             }
             text.add(",\"item\":")
             text.addString(row.item)
-            for (signal, place) in zip(signals, places) {
+            for (signal, place) in zip(signals, places) where row.values[place].isFinite {
                 text.add(",")
                 text.addString(signal)
                 text.add(":")
@@ -75,21 +104,21 @@ struct CalibrationReport {
 
     private var text: String {
         let first = option(plan.first)
-        let second = plan.second.map { " second=scores.\($0.signal)" } ?? ""
         return """
             ---
             title: "Calibration of \(plan.first.signal)"
             ---
 
-            The scores are in `scores.jsonl`. First, what they are like: which way the signal points, in all samples and in each group.
+            The scores are in `scores.jsonl`. \(leftOut)First, what they are like: which way the signal points, in all samples and in each group.
 
             ```halt
             #| label: signal
             setup seed=\(plan.seed)
             dataset scores path=scores.jsonl
-            diagnose \(first)\(second)
+            diagnose \(first)
             ```
 
+            \(second)
             # Thresholds
 
             They are chosen on one part of the samples, in which the samples of one item stay together, and judged by the other.
@@ -110,8 +139,37 @@ struct CalibrationReport {
             """
     }
 
+    private var leftOut: String {
+        let left = [(table.failed, "failed"), (table.unlabelled, "without a label")].filter { $0.0 > 0 }
+        guard !left.isEmpty else { return "" }
+        return "Samples that were left out: \(left.map { "\($0.0) \($0.1)" }.joined(separator: ", ")). "
+    }
+
+    private var second: String {
+        guard let second = plan.second else { return "" }
+        let riskier = "second_riskier=\(Self.side(second))"
+        return """
+            # Beside \(second.signal)
+
+            What `\(second.signal)` is like by itself\(hasGaps ? ", in the samples that have both" : "")\(
+                ", and what the two have to do with each other.")
+
+            ```halt
+            #| label: second
+            \(hasGaps ? "dataset scores path=both.jsonl\n" : "")diagnose \(option(second))
+            diagnose \(option(plan.first)) second=scores.\(second.signal) \(riskier)\(
+                hasGaps ? "\ndataset scores path=scores.jsonl" : "")
+            ```
+
+            """
+    }
+
+    private static func side(_ choice: CalibrationPlan.Choice) -> String {
+        choice.direction == .higherIsPositive ? "higher" : "lower"
+    }
+
     private func option(_ choice: CalibrationPlan.Choice) -> String {
-        "signal=scores.\(choice.signal) riskier=\(choice.direction == .higherIsPositive ? "higher" : "lower")"
+        "signal=scores.\(choice.signal) riskier=\(Self.side(choice))"
     }
 
     private var sweep: String {
