@@ -171,6 +171,29 @@ import Testing
         #expect(responses.map(\.text) == ["aa", "a"])
     }
 
+    @Test func `streams of Responses are told apart, whichever event ends them, and where none does`() throws {
+        func stream(_ id: String, _ end: String? = nil) -> String {
+            let last = end.map {
+                #"data: {"type":"response.\#($0)","response":{"id":"\#(id)","status":"\#($0)","output":[]}}"#
+            }
+            return """
+                data: {"type":"response.created","response":{"id":"\(id)","output":[]}}
+
+                data: {"type":"response.output_text.delta","delta":"Par","logprobs":[\(item("Par", "-0.5", []))]}
+
+                data: {"type":"response.output_text.delta","delta":"is","logprobs":[\(item("is", "-0.25", []))]}
+
+                \(last ?? "")
+
+                """
+        }
+        let file = stream("a", "incomplete") + stream("b", "completed") + stream("c") + stream("d", "incomplete")
+        let responses = try responses(file)
+        #expect(responses.map(\.id) == ["a", "b", "c", "d"])
+        #expect(responses.map(\.rows) == Array(repeating: [[-0.5], [-0.25]], count: 4))
+        #expect(responses.map(\.noted) == [["cut-off"], [], [], ["cut-off"]])
+    }
+
     @Test func `a bad event in a stream is listed by its line, and the others are one response`() throws {
         let good =
             "data: {\"content\":\"Hi\",\"stop\":false,\"completion_probabilities\":[\(item("Hi", "-0.5", []))]}\n\n"

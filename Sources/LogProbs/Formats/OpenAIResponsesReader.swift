@@ -7,8 +7,11 @@ enum OpenAIResponsesReader: FormatReader {
     }
 
     static func read(_ value: JSONValue, into drafts: inout Drafts) throws(ResponseProblem) {
-        try drafts.change(.openAIResponses) { (draft) throws(ResponseProblem) in
+        // Only some of a stream's events name their response; the others are of the one that was named last.
+        let id = (value.object("response") ?? value)["id"]?.string ?? drafts.all.last?.serverID
+        try drafts.change(of: id, .openAIResponses) { (draft) throws(ResponseProblem) in
             if value.array("output") != nil {
+                noteFacts(value, in: &draft)
                 try readResponse(value, into: &draft)
             } else {
                 try readEvent(value, into: &draft)
@@ -16,9 +19,12 @@ enum OpenAIResponsesReader: FormatReader {
         }
     }
 
+    private static func noteFacts(_ response: JSONValue, in draft: inout ResponseDraft) {
+        draft.model = response["model"]?.string
+        if response["status"]?.bytes.map({ equalBytes($0, "incomplete") }) == true { draft.notes.insert(.cutOff) }
+    }
+
     private static func readResponse(_ value: JSONValue, into draft: inout ResponseDraft) throws(ResponseProblem) {
-        draft.model = value["model"]?.string
-        if value["status"]?.bytes.map({ equalBytes($0, "incomplete") }) == true { draft.notes.insert(.cutOff) }
         guard let output = value.array("output") else { return }
         for item in output.elements {
             if item["type"]?.bytes.map({ $0.elementsEqual("function_call".utf8) }) == true {
@@ -49,7 +55,7 @@ enum OpenAIResponsesReader: FormatReader {
             draft.addText(value["delta"])
             draft.notes.insert(.refusal)
         } else if let response = value.object("response") {
-            draft.model = response["model"]?.string
+            noteFacts(response, in: &draft)
             // The last event says all again.
             if draft.tokens.isEmpty, draft.text == nil { try readResponse(response, into: &draft) }
         }

@@ -53,10 +53,11 @@ protocol FormatReader: SendableMetatype {
     static func read(_ value: JSONValue, into drafts: inout Drafts) throws(ResponseProblem)
 }
 
-/// All readers; the first that recognises a value reads it.
+/// All readers; the first that recognises a value reads it. Events of OpenAI's Responses go before choices of a chat, as which they
+/// can be taken.
 enum FormatReaders {
     static let all: [any FormatReader.Type] = [
-        HaltbookReader.self, OpenAIChatReader.self, OpenAICompletionsReader.self, OpenAIResponsesReader.self,
+        HaltbookReader.self, OpenAIResponsesReader.self, OpenAIChatReader.self, OpenAICompletionsReader.self,
         LlamaServerReader.self, TGIReader.self, GeminiReader.self, OllamaReader.self, VLLMOfflineReader.self,
         SGLangReader.self, TopKReader.self, RowsReader.self,
     ]

@@ -68,7 +68,9 @@ struct UnitCutter {
 
     private static let lastPart: [StaticString] = ["\"done\":true", "\"done\": true"]
     private static let lastEvent: [StaticString] = [
-        "\"type\":\"response.completed\"", "\"type\": \"response.completed\"", "\"stop\":true", "\"stop\": true",
-        "\"generated_text\":\"", "\"generated_text\": \"",
+        "\"type\":\"response.completed\"", "\"type\": \"response.completed\"", "\"type\":\"response.incomplete\"",
+        "\"type\": \"response.incomplete\"", "\"type\":\"response.failed\"", "\"type\": \"response.failed\"",
+        "\"stop\":true",
+        "\"stop\": true", "\"generated_text\":\"", "\"generated_text\": \"",
     ]
 }
