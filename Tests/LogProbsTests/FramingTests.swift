@@ -32,6 +32,28 @@ import Testing
         #expect(try outcomes(file).count == 3)
     }
 
+    @Test(
+        arguments: [
+            #"{"id":"x","choices":[{"a"#, #"{"id":"x","choices":[{"a":1"#, #"{"id":"x"}}"#, "{", "[[-1,-2],[-1,",
+        ])
+    func `bad lines at the beginning do not stop the others, with whatever between`(bad: String) throws {
+        for between in ["", "\n", "\n  \n", bad + "\n", "nothing\n"] {
+            let outcomes = try outcomes("\(bad)\n\(between)\(one)\n\(one)")
+            #expect(outcomes.count { if case .response = $0 { true } else { false } } == 2, "\(between)")
+            #expect(outcomes[0].line == 1)
+        }
+    }
+
+    @Test(
+        arguments: [
+            "{\n\"responses\": [\n[-1, -2],\n[-3]\n]\n}", "{\n\"a\": [\n{}\n],\n\"b\": [\n[]\n]\n}",
+            "[[-1, -2],\n[-3, NaN]\n]",
+            "{\n  \"a\": [\n    {\"b\": 1}\n  ]\n",
+        ])
+    func `a document stays one, whatever its lines are`(document: String) {
+        #expect(framing(document) == .values)
+    }
+
     @Test func `lines, a list in one line, a pretty-printed list, and documents one after the other`() throws {
         let spread = one.replacing("\"choices\"", with: "\n  \"choices\"")
         for (file, count) in [

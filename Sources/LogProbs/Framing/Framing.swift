@@ -14,40 +14,65 @@ enum Framing: Sendable, Equatable {
     /// How a file is cut that begins with `head`.
     static func of(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Framing {
         guard let start = head.firstIndex(where: { !JSONScan.isSpace($0) }) else { return .lines }
-        let first = head[start]
         if isEvent(head[start...]) { return .events }
-        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return .lines }
-        let line = firstLine(head, from: start)
-        let isOneLine =
-            line.map { JSONScan.endOfValue(head, from: start, to: $0) == trimmedEnd(head, start, $0) } ?? false
-        if first == UInt8(ascii: "{") {
-            guard let line else { return .lines }
-            if isOneLine { return isPartOfStream(head[start..<line]) ? .parts : .lines }
-            return isOwnLine(head, after: line) ? .lines : .values
+        let isList = head[start] == UInt8(ascii: "[")
+        guard isList || head[start] == UInt8(ascii: "{") else { return .lines }
+        let line = JSONScan.newline(head, from: start)
+        if let line, isValue(head, start..<line) { return isPartOfStream(head[start..<line]) ? .parts : .lines }
+        guard isList || line != nil else { return .lines }
+        if let line, isBadLine(head, start..<line) { return .lines }
+        return isList && holdsResponses(head, list: start, isWhole: isWhole) ? .elements : .values
+    }
+
+    /// Whether a line is one value and nothing else.
+    private static func isValue(_ head: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
+        var end = line.upperBound
+        while end > line.lowerBound, JSONScan.isSpace(head[end - 1]) { end -= 1 }
+        return JSONScan.endOfValue(head, from: line.lowerBound, to: end) == end
+    }
+
+    /// Whether the first line, which is no value, is a bad one of many and not a document's beginning: a line after it is a value,
+    /// and what begins in it is none.
+    private static func isBadLine(_ head: UnsafeRawBufferPointer, _ first: Range<Int>) -> Bool {
+        // A list's elements may be lines, too.
+        if head[first].dropFirst().allSatisfy(JSONScan.isSpace), head[first.lowerBound] == UInt8(ascii: "[") {
+            return false
         }
-        if isOneLine { return .lines }
-        if let line, isOwnLine(head, after: line), trimmedEnd(head, start, line) > start + 1 { return .lines }
-        return holdsResponses(head, list: start, isWhole: isWhole) ? .elements : .values
+        return holdsLine(head, after: first.upperBound) && !isDocument(head, first)
     }
 
-    private static func firstLine(_ head: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        JSONScan.newline(head, from: start)
+    /// Whether a line that is not indented is a value, and not an empty one, as there are in documents.
+    private static func holdsLine(_ head: UnsafeRawBufferPointer, after end: Int) -> Bool {
+        var start = end + 1
+        while start < head.count {
+            let end = JSONScan.newline(head, from: start) ?? head.count
+            let isOpened = head[start] == UInt8(ascii: "{") || head[start] == UInt8(ascii: "[")
+            if isOpened, end > start + 3, isValue(head, start..<end) { return true }
+            start = end + 1
+        }
+        return false
     }
 
-    /// Where a line ends without the white space at its end.
-    private static func trimmedEnd(_ head: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Int {
-        var end = end
-        while end > start, JSONScan.isSpace(head[end - 1]) { end -= 1 }
-        return end
+    /// Whether a value begins in a line and goes on after it.
+    private static func isDocument(_ head: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
+        guard let end = JSONScan.endOfValue(head, from: line.lowerBound, to: head.count), end > line.upperBound else {
+            return false
+        }
+        return isJSON(head[line.lowerBound..<end]) { _ in true }
     }
 
-    /// Whether the line after the first is a value of its own: then the first is a bad one, and the file is of lines.
-    private static func isOwnLine(_ head: UnsafeRawBufferPointer, after end: Int) -> Bool {
-        let start = end + 1
-        guard start < head.count, head[start] == UInt8(ascii: "{") || head[start] == UInt8(ascii: "["),
-            let next = JSONScan.newline(head, from: start)
-        else { return false }
-        return JSONScan.endOfValue(head, from: start, to: next) == trimmedEnd(head, start, next)
+    /// Whether a text is JSON, what Python writes put right, and something holds of its value.
+    private static func isJSON(_ text: Slice<UnsafeRawBufferPointer>, _ holds: (JSONValue) -> Bool) -> Bool {
+        var repairs = RepairCounts()
+        let text = LenientJSON.rewritten(UnsafeRawBufferPointer(rebasing: text), &repairs) ?? Array(text)
+        var parser = JSONParser()
+        return (text + Array(repeating: 0, count: JSONParser.padding)).withUnsafeBytes { bytes in
+            do throws(ResponseProblem) {
+                return try parser.parse(UnsafeRawBufferPointer(rebasing: bytes[..<text.count])) { holds($0) }
+            } catch {
+                return false
+            }
+        }
     }
 
     private static func isEvent(_ head: Slice<UnsafeRawBufferPointer>) -> Bool {
@@ -62,16 +87,7 @@ enum Framing: Sendable, Equatable {
     private static func holdsResponses(_ head: UnsafeRawBufferPointer, list: Int, isWhole: Bool) -> Bool {
         guard let start = head[(list + 1)...].firstIndex(where: { !JSONScan.isSpace($0) }) else { return false }
         guard let end = JSONScan.endOfValue(head, from: start, to: head.count) else { return !isWhole }
-        let text = Array(head[start..<end]) + Array(repeating: 0, count: JSONParser.padding)
-        var parser = JSONParser()
-        let holds = text.withUnsafeBytes { bytes in
-            do throws(ResponseProblem) {
-                return try parser.parse(UnsafeRawBufferPointer(rebasing: bytes[..<(end - start)])) { isResponse($0) }
-            } catch {
-                return false
-            }
-        }
-        return holds
+        return isJSON(head[start..<end], isResponse)
     }
 
     /// Whether an element of a list is a response of its own: not a token of one, and not a row of numbers.
