@@ -79,6 +79,16 @@ import Testing
             ])
     }
 
+    @Test(arguments: ["-1", "2147483648", "9223372036854775807", "18446744073709551615", "0.5"])
+    func `a count of repairs that cannot be one is a bad line`(count: String) throws {
+        let line = #"{"haltbook":1,"id":"a","tokens":["x"],"logprobs":[[-0.5]],"repaired":{"sorted":\#(count)}}"#
+        #expect(
+            try problems("\(line)\n\(line)") == [
+                "1: malformed: `repaired` is not as Haltbook writes it",
+                "2: malformed: `repaired` is not as Haltbook writes it",
+            ])
+    }
+
     @Test func `numbers are rounded and as short as they can be`() {
         func written(_ number: Float, _ decimals: Int?) -> String {
             var text = JSONText()

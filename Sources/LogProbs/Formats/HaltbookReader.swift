@@ -15,7 +15,8 @@ enum HaltbookReader: FormatReader {
             draft.isCanonical = true
             draft.addText(value["text"])
             for (name, count) in value["repaired"].map({ Array($0.members) }) ?? [] {
-                guard let repair = Repair(rawValue: String(decoding: name, as: UTF8.self)), let count = count.integer
+                guard let repair = Repair(rawValue: String(decoding: name, as: UTF8.self)),
+                    let count = count.integer, counts.contains(count)
                 else { throw ResponseProblem(.malformed, "`repaired` is not as Haltbook writes it") }
                 draft.repairs[repair] = count
             }
@@ -34,6 +35,9 @@ enum HaltbookReader: FormatReader {
             try readTokens(value, into: &draft)
         }
     }
+
+    /// How often a repair can be made in one response: far more often than a text can be long, and still few enough to be added up.
+    private static let counts = 0...Int(Int32.max)
 
     private static func readTokens(_ value: JSONValue, into draft: inout ResponseDraft) throws(ResponseProblem) {
         guard let rows = value.array("logprobs") else { return }
