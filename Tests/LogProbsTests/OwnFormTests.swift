@@ -61,6 +61,16 @@ import Testing
         #expect(try response(line(rounded, decimals: 4)) == rounded)
     }
 
+    /// -100 stands for a missing value; -100.000001 is that in single precision.
+    @Test func `what is written is never what stands for a missing value`() throws {
+        let read = try response("[[-99.999, -99.9999], [-0.5, -100.000001, -1000.004], [-0.5, -8999.999]]")
+        #expect(read.rows == [[-99.999, -99.9999], [-0.5, -1000.004], [-0.5, -8999.999]])
+        #expect(read.repaired == "sentinel 1")
+        #expect(line(read, decimals: 2).contains("[[-99.999,-99.9999],[-0.5,-1000.004],[-0.5,-8999.999]]"))
+        #expect(try response(line(read)) == read)
+        #expect(try response(line(read, decimals: 2)) == read)
+    }
+
     @Test func `a line of ours that is not as we write it is a bad line`() throws {
         let file = """
             {"haltbook":1,"id":"a","tokens":["x"],"logprobs":[[-0.5,-2,-1]]}
@@ -68,6 +78,12 @@ import Testing
             {"haltbook":1,"id":"c","tokens":["x"],"logprobs":[[-0.5]],"outside":[1]}
             {"haltbook":1,"id":"d","tokens":["x"],"logprobs":[[-0.5]],"repaired":{"painted":1}}
             {"haltbook":1,"id":"e","tokens":["x"],"logprobs":[[0.5]]}
+            {"haltbook":1,"id":"f","tokens":["x"],"logprobs":[[-0.5],[-1]]}
+            {"haltbook":1,"id":"g","tokens":["x","y"],"logprobs":[[-0.5]]}
+            {"haltbook":1,"id":"h","tokens":["x"],"logprobs":[[-0.5,-2]],"alternatives":[["y"],[]]}
+            {"haltbook":1,"id":"i","tokens":["x"],"logprobs":[[-0.5,-2]],"alternatives":[["y","z"]]}
+            {"haltbook":1,"id":"j","tokens":["x"],"logprobs":[[-9999.0,-2]]}
+            {"haltbook":1,"id":"k","tokens":["x","y"],"logprobs":[[-0.5],[-0.5,-2,-1000]]}
             """
         #expect(
             try problems(file) == [
@@ -76,6 +92,14 @@ import Testing
                 "3: malformed: `outside` names a token that is not there",
                 "4: malformed: `repaired` is not as Haltbook writes it",
                 "5: probabilities: all its numbers are from 0 to 1: these are probabilities; write their natural logarithms",
+                "6: malformed: `tokens` and `logprobs` are not of one length, as Haltbook writes them",
+                "7: malformed: `tokens` and `logprobs` are not of one length, as Haltbook writes them",
+                "8: malformed: `alternatives` and `logprobs` are not of one length, as Haltbook writes them",
+                "9: malformed: token 1 has another number of alternatives than of their log-probs",
+                "10: malformed: a log-prob of token 1 is -9999.0, which stands for a missing one; Haltbook writes null for a chosen "
+                    + "token's, and leaves an alternative's out",
+                "11: malformed: a log-prob of token 2 is -1000.0, which stands for a missing one; Haltbook writes null for a chosen "
+                    + "token's, and leaves an alternative's out",
             ])
     }
 

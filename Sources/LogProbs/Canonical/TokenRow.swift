@@ -160,7 +160,11 @@ extension TokenRow {
 /// Values that servers and users write where there is no log-prob.
 enum Sentinel {
     /// OpenAI and vLLM write -9999, others the lowest float or -inf; some cut at -1000, and users fill lists up with -100.
-    static func holds(_ logProb: Double) -> Bool {
+    ///
+    /// It is the number in single precision that counts, so that none is kept which is written as one of these.
+    static func holds(_ logProb: Double) -> Bool { holds(Float(logProb)) }
+
+    static func holds(_ logProb: Float) -> Bool {
         logProb.isNaN || logProb <= -9000 || logProb == -1000 || logProb == -100
     }
 }

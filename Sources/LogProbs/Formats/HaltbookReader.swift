@@ -41,8 +41,12 @@ enum HaltbookReader: FormatReader {
 
     private static func readTokens(_ value: JSONValue, into draft: inout ResponseDraft) throws(ResponseProblem) {
         guard let rows = value.array("logprobs") else { return }
+        try hold(value["tokens"], to: rows, "`tokens` and `logprobs` are not of one length, as Haltbook writes them")
+        try hold(
+            value["alternatives"], to: rows,
+            "`alternatives` and `logprobs` are not of one length, as Haltbook writes them")
         var names = value.array("tokens")?.elements
-        var alternatives = draft.keepsTexts ? value.array("alternatives")?.elements : nil
+        var alternatives = value.array("alternatives")?.elements
         for row in rows.elements {
             try readRow(row, name: names?.next(), alternatives: alternatives?.next(), into: &draft)
         }
@@ -56,29 +60,52 @@ enum HaltbookReader: FormatReader {
         }
     }
 
+    /// Refuses a list that has not as many elements as another; without a list there is nothing to refuse.
+    private static func hold(
+        _ list: JSONValue?, to other: JSONValue, besides count: Int = 0, _ reason: @autoclosure () -> String
+    ) throws(ResponseProblem) {
+        guard let list else { return }
+        guard list.kind == .array, list.elementCount + count == other.elementCount else {
+            throw ResponseProblem(.malformed, reason())
+        }
+    }
+
     private static func readRow(
         _ row: JSONValue, name: JSONValue?, alternatives: JSONValue?, into draft: inout ResponseDraft
     ) throws(ResponseProblem) {
+        let number = draft.tokens.count + 1
         var values = row.elements
         guard let first = values.next() else { throw ResponseProblem(.malformed, "a token's row is empty") }
-        let chosen = try first.logProb()
+        let chosen = try logProb(first, number)
         draft.tokens.begin(
             bytes: try name.map(bytes) ?? [], chosen: chosen.map(Float.init) ?? .nan,
-            flags: chosen == nil ? .chosenMissing : [])
-        var names = alternatives?.elements
-        if alternatives != nil { draft.tokens.noteAlternative([]) }
+            flags: chosen == nil ? [.chosenMissing, .outsideList] : [])
+        try hold(
+            alternatives, to: row, besides: 1,
+            "token \(number) has another number of alternatives than of their log-probs")
+        var names = draft.keepsTexts ? alternatives?.elements : nil
+        if names != nil { draft.tokens.noteAlternative([]) }
         var last = Double.infinity
         while let value = values.next() {
-            guard let logProb = try value.logProb(), logProb <= last else {
+            guard let logProb = try logProb(value, number), logProb <= last else {
                 throw ResponseProblem(
-                    .malformed,
-                    "the alternatives of token \(draft.tokens.count + 1) are not sorted, as Haltbook writes them")
+                    .malformed, "the alternatives of token \(number) are not sorted, as Haltbook writes them")
             }
             last = logProb
             draft.tokens.add(Float(logProb))
-            if alternatives != nil { draft.tokens.noteAlternative(try names?.next().map(bytes) ?? []) }
+            if let name = names?.next() { draft.tokens.noteAlternative(try bytes(name)) }
         }
         draft.tokens.end()
+    }
+
+    /// A log-prob in the row of a token, from 1; nil is missing.
+    private static func logProb(_ value: JSONValue, _ token: Int) throws(ResponseProblem) -> Double? {
+        let logProb = try value.logProb()
+        guard let logProb, Sentinel.holds(logProb) else { return logProb }
+        throw ResponseProblem(
+            .malformed,
+            "a log-prob of token \(token) is \(logProb), which stands for a missing one; Haltbook writes null for a chosen token's, "
+                + "and leaves an alternative's out")
     }
 
     /// A text, or the list of its bytes where it is a part of a character.

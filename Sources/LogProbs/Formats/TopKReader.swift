@@ -31,8 +31,7 @@ enum TopKReader: FormatReader {
         guard let rows = list(values, in: value) else { return }
         try drafts.change(.topK) { (draft) throws(ResponseProblem) in
             draft.addText(value["text"] ?? value["generated_text"])
-            let count = rows.elements.reduce(0) { count, _ in count + 1 }
-            let chosen = Chosen(value, count: count)
+            let chosen = Chosen(value, count: rows.elementCount)
             if chosen.isUnknown { draft.notes.insert(.chosenAssumed) }
             var ids = list(ids, in: value)?.elements
             var texts = list(texts, in: value)?.elements

@@ -89,6 +89,9 @@ package struct JSONValue {
         tag == Tag.array ? Elements(place: value(at: index + 1), end: end - 1) : Elements(place: self, end: index)
     }
 
+    /// How many elements an array has.
+    var elementCount: Int { elements.reduce(0) { count, _ in count + 1 } }
+
     /// An object's members, in the order in which they are written; none of anything else.
     package var members: Members {
         tag == Tag.object ? Members(place: value(at: index + 1), end: end - 1) : Members(place: self, end: index)

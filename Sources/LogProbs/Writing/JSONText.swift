@@ -74,21 +74,27 @@ package struct JSONText {
         bytes.append(contentsOf: number.description.utf8)
     }
 
-    /// A number, NaN as null; with as few digits as tell it from its neighbours, or rounded to so many decimals.
+    /// A log-prob, NaN as null; with as few digits as tell it from its neighbours, or rounded to so many decimals. One that would be
+    /// rounded to what stands for a missing one keeps its digits.
     mutating func add(_ number: Float, decimals: Int?) {
         guard !number.isNaN else { return add("null") }
-        guard let decimals, number.isFinite, abs(number) < 1e9 else {
-            // Swift writes -0.0001 as -0.0001 and 1e-05 as 1e-05: both are JSON.
-            bytes.append(contentsOf: number.description.utf8)
-            return
-        }
-        addRounded(Double(number), decimals: decimals)
-    }
-
-    private mutating func addRounded(_ number: Double, decimals: Int) {
+        guard let decimals, number.isFinite, abs(number) < 1e9 else { return addShortest(number) }
         var scale = 1
         for _ in 0..<decimals { scale *= 10 }
-        let scaled = Int((abs(number) * Double(scale)).rounded())
+        let scaled = (Double(number) * Double(scale)).rounded()
+        guard !Sentinel.holds(scaled / Double(scale)) else { return addShortest(number) }
+        addScaled(Int(scaled), scale)
+    }
+
+    private mutating func addShortest(_ number: Float) {
+        // Swift writes -0.0001 as -0.0001 and 1e-05 as 1e-05: both are JSON.
+        bytes.append(contentsOf: number.description.utf8)
+    }
+
+    /// A number that has been multiplied by a power of ten.
+    private mutating func addScaled(_ number: Int, _ scale: Int) {
+        var scale = scale
+        let scaled = abs(number)
         if number < 0, scaled > 0 { bytes.append(UInt8(ascii: "-")) }
         add(scaled / scale)
         var rest = scaled % scale
