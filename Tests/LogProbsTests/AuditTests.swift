@@ -177,6 +177,14 @@ import Testing
         #expect(try audit("{\(members)}").tokens == 1)
     }
 
+    @Test func `a prompt whose end nothing tells is not said to be marked`() throws {
+        let echo = #"{"text":"Is it? No","logprobs":{"tokens":["Is"," it?"," No"],"token_logprobs":[null,-3,-0.5]}}"#
+        #expect(
+            try findings(echo).contains(
+                "warning prompt-end-unknown: 1 responses begin with their prompt, and nothing says where it ends, so that it is scored "
+                    + "with the answer; keep the server's `usage` or the prompt's text, as `prompt`, beside them"))
+    }
+
     @Test func `an empty list beside a response is no prompt's`() throws {
         let none = #"{"prompt_logprobs":null,"choices":[{"message":{},"logprobs":{"content":[\#(Self.oneToken)]}}]}"#
         #expect(try audit(none).notes == [])

@@ -74,6 +74,23 @@ import Testing
         #expect(response.noted == ["prompt-echo", "cut-off"])
     }
 
+    @Test func `an echoed prompt ends where its text does, and where nothing says so that is noted`() throws {
+        let completion = """
+            {"choices":[{"index":0,"text":"What is 2+2? 4","logprobs":{"tokens":["What"," is"," 2","+2","?"," 4"],\
+            "token_logprobs":[null,-3,-4,-5,-2,-0.1],"top_logprobs":null}}]}
+            """
+        func read(_ prompt: String) throws -> (marked: Int, noted: [String]) {
+            let response = try response(#"{"prompt":\#(prompt),"response":\#(completion)}"#)
+            return (response.tokens.flags.count { $0.contains(.prompt) }, response.noted)
+        }
+        #expect(try read(#""What is 2+2?""#) == (5, ["prompt-echo"]))
+        for other in [#""What is 2+""#, #""Why""#, #""What is 2+2? 4!""#, "null"] {
+            #expect(try read(other) == (1, ["prompt-end-unknown"]))
+        }
+        let stream = try response(#"data: \#(completion)\#n\#ndata: {"choices":[],"usage":{"prompt_tokens":5}}\#n"#)
+        #expect(stream.tokens.flags.count { $0.contains(.prompt) } == 5)
+    }
+
     @Test func `a batch's lines, of which one is an error`() throws {
         let body = chat([item("A", "-0.5", [("A", "-0.5")])], content: "A")
         let file = """
@@ -127,7 +144,7 @@ import Testing
         #expect(response.rows.dropFirst() == [[-2, -0.5], [-0.25]])
         #expect(response.texts == ["", "The", " cat"])
         #expect(response.tokens.flags[2] == .alternativesMissing)
-        #expect(response.noted == ["prompt-echo"])
+        #expect(response.noted == ["prompt-end-unknown"])
         #expect(response.repaired == "sentinel 2, non-finite-literal 1")
     }
 

@@ -53,6 +53,10 @@ package struct AuditFinding: Codable, Sendable, Equatable {
         warn("chosen-missing", audit.chosenMissing, "tokens have no log-prob of their own")
         warn("prompt-echo", notes(.promptEcho), "responses begin with their prompt, whose tokens are marked")
         warn(
+            "prompt-end-unknown", notes(.promptEndUnknown),
+            "responses begin with their prompt, and nothing says where it ends, so that it is scored with the answer; keep the server's "
+                + "`usage` or the prompt's text, as `prompt`, beside them")
+        warn(
             "prompt-beside", notes(.promptBeside),
             "responses have their prompt's log-probs beside them, which are not read")
         warn("text-longer", notes(.textLonger), "responses have text that goes on where their tokens end")

@@ -8,8 +8,10 @@ package enum ResponseNote: String, CaseIterable, Sendable {
     case empty = "empty"
     /// There is text, but no log-probs: the request did not ask for them, or the server has none.
     case noLogProbs = "no-log-probs"
-    /// The first tokens are the prompt's.
+    /// The first tokens are the prompt's, and marked so.
     case promptEcho = "prompt-echo"
+    /// The first tokens are the prompt's, and nothing says how many: only the first is marked so.
+    case promptEndUnknown = "prompt-end-unknown"
     /// The prompt's log-probs stand beside the response's, and were not read.
     case promptBeside = "prompt-beside"
     /// The text goes on where the tokens end: some have no log-probs.

@@ -29,9 +29,12 @@ enum OpenAICompletionsReader: FormatReader {
                 isVLLM ? .vLLMCompletions : .openAICompletions
             ) { (draft) throws(ResponseProblem) in
                 draft.model = value["model"]?.string
-                draft.promptCount = value["usage"]?["prompt_tokens"]?.integer ?? draft.promptCount
                 try readChoice(choice, into: &draft)
             }
+        }
+        // In a stream the last part has it, without a choice.
+        if let count = value["usage"]?["prompt_tokens"]?.integer {
+            drafts.takePromptCount(count, of: value["id"]?.string)
         }
     }
 

@@ -18,12 +18,34 @@ extension ResponseDraft {
     }
 
     private mutating func markTokens() {
-        if notes.contains(.promptEcho) {
-            tokens.mark(0..<min(max(promptCount ?? 1, 1), tokens.count), .prompt)
-        }
+        if notes.contains(.promptEcho) { markPrompt() }
         for token in 0..<tokens.count where SpecialToken.holds(tokens.bytes(token)) {
             tokens.mark(token..<token + 1, .special)
         }
+    }
+
+    private mutating func markPrompt() {
+        let count = countOfPromptText ?? promptCount
+        if count == nil {
+            notes.remove(.promptEcho)
+            notes.insert(.promptEndUnknown)
+        }
+        // The first is the prompt's in any case.
+        tokens.mark(0..<min(max(count ?? 1, 1), tokens.count), .prompt)
+    }
+
+    /// How many tokens the prompt's text is; nil where it is not known, or where no token ends with it.
+    private var countOfPromptText: Int? {
+        guard var rest = promptText?[...], !rest.isEmpty else { return nil }
+        for token in 0..<tokens.count {
+            let bytes = tokens.bytes(token)
+            // What marks the beginning is no text.
+            if token == 0, SpecialToken.holds(bytes) { continue }
+            guard rest.starts(with: bytes) else { return nil }
+            rest = rest.dropFirst(bytes.count)
+            if rest.isEmpty { return token + 1 }
+        }
+        return nil
     }
 
     /// Notes how the tokens' text differs from the text beside them, and forgets the latter where it does not.

@@ -16,6 +16,8 @@ struct ResponseDraft {
     var model: String?
     /// How many tokens the prompt has; read where the prompt is echoed.
     var promptCount: Int?
+    /// The prompt's text, where it is echoed and stands beside the response, too.
+    var promptText: [UInt8]?
     /// The token that is being read; `endToken` adds it.
     var row = TokenRow()
     let keepsTexts: Bool
@@ -60,6 +62,18 @@ struct Drafts {
         ]
         // The first token of a prompt has none.
         if lists.contains(where: { $0?.second != nil }) { hasPromptBeside = true }
+    }
+
+    /// Takes how many tokens the prompt of a request has.
+    mutating func takePromptCount(_ count: Int, of serverID: String?) {
+        for place in all.indices where all[place].serverID == serverID { all[place].promptCount = count }
+    }
+
+    /// Takes the text of an echoed prompt, which may stand in one of the objects around a response.
+    mutating func takePromptText(from objects: [JSONValue]) {
+        for place in all.indices where all[place].notes.contains(.promptEcho) {
+            all[place].promptText = objects.lazy.compactMap { $0["prompt"]?.bytes }.first.map(Array.init)
+        }
     }
 
     /// Changes the draft of that choice of that request; it is made where there is none.

@@ -95,6 +95,7 @@ struct UnitReader: ~Copyable {
             var drafts = Drafts(keepsTexts: options.keepsAlternatives)
             try found.reader.read(found.value, into: &drafts)
             drafts.lookForPrompt(beside: found.value)
+            drafts.takePromptText(from: found.around)
             return finish(
                 drafts, facts, options, line: line, repairs: repairs, isOurs: found.reader == HaltbookReader.self)
         } catch {
