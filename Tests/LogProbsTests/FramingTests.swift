@@ -216,6 +216,46 @@ import Testing
         #expect(responses.map(\.noted) == [["cut-off"], [], [], ["cut-off"]])
     }
 
+    @Test func `an error ends a stream, and what comes after is another`() throws {
+        func ollama(_ text: String, _ isDone: Bool) -> String {
+            #"{"model":"m","response":"\#(text)","done":\#(isDone),"logprobs":[\#(item(text, "-0.5", []))]}"# + "\n"
+        }
+        func llama(_ text: String) -> String {
+            #"data: {"content":"\#(text)","stop":false,"completion_probabilities":[\#(item(text, "-0.5", []))]}"#
+                + "\n\n"
+        }
+        let error = #"{"error":{"message":"it has crashed"}}"#
+        let event = #"{"type":"error","message":"it has crashed"}"#
+        for (file, lines) in [
+            (ollama("Par", false) + error + "\n" + ollama("Lon", false) + ollama("don", true), [1, 2, 3]),
+            (llama("Par") + "data: \(error)\n\n" + llama("Lon") + llama("don"), [1, 3, 5]),
+            (llama("Par") + "data: \(event)\n\n" + llama("Lon") + llama("don"), [1, 3, 5]),
+        ] {
+            let outcomes = try outcomes(file)
+            #expect(outcomes.map(\.line) == lines)
+            #expect(
+                outcomes.map { if case .response(let response, _, _) = $0 { response.text } else { "" } } == [
+                    "Par", "", "London",
+                ])
+            #expect(
+                try problems(file) == ["\(lines[1]): server-error: the server answered with an error: it has crashed"])
+        }
+    }
+
+    @Test func `streams of Ollama are known wherever they begin, and stand beside whole answers`() throws {
+        func line(_ text: String, _ isDone: Bool) -> String {
+            #"{"model":"m","response":"\#(text)","done":\#(isDone),"logprobs":[\#(item(text, "-0.5", []))]}"#
+        }
+        let stream = line("Par", false) + "\n" + line("is", true)
+        for (first, problems) in [
+            (line("A", true), 0), (#"{"error":"no model"}"#, 1), (#"{"id":"a","response":\#(line("A", true))}"#, 0),
+        ] {
+            let outcomes = try outcomes([first, stream, "", first, stream, stream].joined(separator: "\n"))
+            #expect(outcomes.map(\.line) == [1, 2, 5, 6, 8])
+            #expect(outcomes.count { if case .problem = $0 { true } else { false } } == 2 * problems)
+        }
+    }
+
     @Test func `a bad event in a stream is listed by its line, and the others are one response`() throws {
         let good =
             "data: {\"content\":\"Hi\",\"stop\":false,\"completion_probabilities\":[\(item("Hi", "-0.5", []))]}\n\n"

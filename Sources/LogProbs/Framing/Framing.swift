@@ -8,19 +8,24 @@ enum Framing: Sendable, Equatable {
     case elements
     /// Server-sent events (`data: {…}`): those up to the end of a stream are one.
     case events
-    /// Lines that are parts of a stream, as Ollama writes them: those up to `"done": true` are one.
+    /// Lines of which some are parts of a stream, as Ollama writes them: those from `"done": false` to `"done": true` are one.
     case parts
 
     /// How a file is cut that begins with `head`.
     static func of(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Framing {
+        let framing = ofBeginning(head, isWhole: isWhole)
+        return framing == .lines && holdsPart(head) ? .parts : framing
+    }
+
+    /// What a file's first value and the lines after it say; parts of a stream are lines.
+    private static func ofBeginning(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Framing {
         guard let start = head.firstIndex(where: { !JSONScan.isSpace($0) }) else { return .lines }
         if isEvent(head[start...]) { return .events }
         let isList = head[start] == UInt8(ascii: "[")
         guard isList || head[start] == UInt8(ascii: "{") else { return .lines }
         let line = JSONScan.newline(head, from: start)
-        if let line, isValue(head, start..<line) { return isPartOfStream(head[start..<line]) ? .parts : .lines }
         guard isList || line != nil else { return .lines }
-        if let line, isBadLine(head, start..<line) { return .lines }
+        if let line, isValue(head, start..<line) || isBadLine(head, start..<line) { return .lines }
         return isList && holdsResponses(head, list: start, isWhole: isWhole) ? .elements : .values
     }
 
@@ -79,8 +84,16 @@ enum Framing: Sendable, Equatable {
         ["data:", "event:", "id:", "retry:", ":"].contains { head.starts(with: $0.utf8) }
     }
 
-    private static func isPartOfStream(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
-        ByteSearch.holds(UnsafeRawBufferPointer(rebasing: line), anyOf: ["\"done\":false", "\"done\": false"])
+    /// Whether a line is a part of a stream, with others to come. Before it may be errors, and answers that were not streamed.
+    private static func holdsPart(_ head: UnsafeRawBufferPointer) -> Bool {
+        var start = 0
+        while start < head.count {
+            let end = JSONScan.newline(head, from: start) ?? head.count
+            let line = UnsafeRawBufferPointer(rebasing: head[start..<end])
+            if UnitCutter.isBeforeLast(line), isJSON(head[start..<end], OllamaReader.recognises) { return true }
+            start = end + 1
+        }
+        return false
     }
 
     /// Whether a list's first element is a response, and not a token's row.

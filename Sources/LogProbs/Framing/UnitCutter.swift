@@ -20,7 +20,8 @@ struct UnitCutter {
         return switch framing {
         case .lines: nextLine(from: start)
         case .values, .elements: nextValue(from: start)
-        case .events, .parts: nextStream(from: start)
+        case .events: nextStream(from: start)
+        case .parts: nextParts(from: start)
         }
     }
 
@@ -47,6 +48,13 @@ struct UnitCutter {
         return isEnded ? Cut(range: begin..<bytes.count, next: bytes.count) : nil
     }
 
+    /// A line, and where it is a part of a stream with others to come those up to its last.
+    private func nextParts(from start: Int) -> Cut? {
+        guard let line = nextLine(from: start) else { return nil }
+        let isOpen = Self.isBeforeLast(UnsafeRawBufferPointer(rebasing: bytes[line.range]))
+        return isOpen ? nextStream(from: start) : line
+    }
+
     /// The lines up to one that ends a stream.
     private func nextStream(from start: Int) -> Cut? {
         var place = start
@@ -66,6 +74,10 @@ struct UnitCutter {
             || ByteSearch.holds(line, anyOf: Self.lastEvent)
     }
 
+    /// Whether a line is a part of Ollama's stream, and not the last.
+    static func isBeforeLast(_ line: UnsafeRawBufferPointer) -> Bool { ByteSearch.holds(line, anyOf: openPart) }
+
+    private static let openPart: [StaticString] = ["\"done\":false", "\"done\": false"]
     private static let lastPart: [StaticString] = ["\"done\":true", "\"done\": true"]
     private static let lastEvent: [StaticString] = [
         "\"type\":\"response.completed\"", "\"type\": \"response.completed\"", "\"type\":\"response.incomplete\"",

@@ -31,7 +31,9 @@ struct UnitReader: ~Copyable {
         do throws(ResponseProblem) {
             switch framing {
             case .lines, .values, .elements: try readDocument(text, line: line)
-            case .events, .parts: try readStream(text, line: line)
+            case .events: try readStream(text, line: line)
+            case .parts where UnitCutter.isBeforeLast(text): try readStream(text, line: line)
+            case .parts: try readDocument(text, line: line)
             }
         } catch {
             outcomes.append(.problem(error, line: line))
@@ -129,10 +131,20 @@ struct UnitReader: ~Copyable {
 
     // MARK: Streams
 
-    private mutating func readStream(_ text: UnsafeRawBufferPointer, line: Int) throws(ResponseProblem) {
-        var drafts = Drafts(keepsTexts: options.keepsAlternatives)
+    /// What was read of a stream.
+    private struct Stream {
+        var drafts: Drafts
         var facts: ResponseFacts?
         var repairs = RepairCounts()
+        /// Where it begins.
+        var line: Int?
+    }
+
+    /// Reads a stream; an error of the server's ends it, and what comes after is another.
+    private mutating func readStream(_ text: UnsafeRawBufferPointer, line: Int) throws(ResponseProblem) {
+        let new = Stream(drafts: Drafts(keepsTexts: options.keepsAlternatives))
+        var stream = new
+        stream.line = line
         var place = 0
         var number = line
         let before = outcomes.count
@@ -141,9 +153,14 @@ struct UnitReader: ~Copyable {
             let end = JSONScan.newline(text, from: place) ?? text.count
             if let part = payload(UnsafeRawBufferPointer(rebasing: text[place..<end])) {
                 isEmpty = false
+                stream.line = stream.line ?? number
                 do throws(ResponseProblem) {
-                    try readPart(part, into: &drafts, facts: &facts, repairs: &repairs)
+                    try readPart(part, into: &stream)
                 } catch {
+                    if error.kind == .serverError {
+                        if !stream.drafts.all.isEmpty { finish(stream) }
+                        stream = new
+                    }
                     outcomes.append(.problem(error, line: number))
                 }
             }
@@ -151,9 +168,14 @@ struct UnitReader: ~Copyable {
             number += 1
         }
         // Comments, and streams of which nothing could be read, which is listed already.
-        if drafts.all.isEmpty, isEmpty || outcomes.count > before { return }
+        if stream.drafts.all.isEmpty, isEmpty || outcomes.count > before { return }
+        finish(stream)
+    }
+
+    private mutating func finish(_ stream: Stream) {
         outcomes += Self.finish(
-            drafts, facts ?? ResponseFacts(), options, line: line, repairs: repairs, isOurs: false)
+            stream.drafts, stream.facts ?? ResponseFacts(), options, line: stream.line ?? 1, repairs: stream.repairs,
+            isOurs: false)
     }
 
     /// A stream's line without `data:`; nil where it holds no JSON.
@@ -169,24 +191,32 @@ struct UnitReader: ~Copyable {
     }
 
     private mutating func readPart(
-        _ text: UnsafeRawBufferPointer, into drafts: inout Drafts, facts: inout ResponseFacts?,
-        repairs: inout RepairCounts
+        _ text: UnsafeRawBufferPointer, into stream: inout Stream
     ) throws(ResponseProblem) {
-        var read = drafts
-        let keys = options.keys
+        var read = stream.drafts
+        let (keys, framing) = (options.keys, framing)
         let (part, made) = try parseLeniently(text) { (value, repairs) throws(ResponseProblem) in
-            if let problem = Self.serverError(value) { throw problem }
+            if let problem = Self.serverError(value) ?? Self.errorEvent(value) { throw problem }
             guard let reader = FormatReaders.reader(of: value) else {
-                // Streams have events of other kinds, such as a ping.
+                // Events may be of other kinds, such as a ping; lines are not.
+                if framing == .parts { throw Self.unknown(value) }
                 return (ResponseFacts?.none, repairs)
             }
             try reader.read(value, into: &read)
             read.lookForPrompt(beside: value)
             return (ResponseFacts([value], keys: keys), repairs)
         }
-        drafts = read
-        facts = facts ?? part
-        repairs += made
+        stream.drafts = read
+        stream.facts = stream.facts ?? part
+        stream.repairs += made
+    }
+
+    /// An error that OpenAI's Responses send as an event of its own.
+    private static func errorEvent(_ value: JSONValue) -> ResponseProblem? {
+        guard value["type"]?.bytes.map({ equalBytes($0, "error") }) == true, let words = value["message"]?.string else {
+            return nil
+        }
+        return ResponseProblem(.serverError, "the server answered with an error: \(words)")
     }
 
     // MARK: Ending
