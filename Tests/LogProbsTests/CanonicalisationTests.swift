@@ -88,6 +88,23 @@ import Testing
         #expect(response.repaired == "duplicate 2")
     }
 
+    @Test(arguments: [20, 200])
+    func `in short lists and in long ones the same entries are there twice`(count: Int) throws {
+        func entry(_ id: Int?, _ token: String, _ logProb: Double) -> String {
+            #"{\#(id.map { #""id":\#($0),"# } ?? "")"token":"\#(token)","logprob":\#(logProb)}"#
+        }
+        let list =
+            (0..<count).map { entry($0, "t\($0)", -8) } + [
+                entry(7, "other", -9), entry(nil, "t9", -8), entry(nil, "t9", -9), entry(500, "t9", -8),
+                entry(nil, "x", -9.5), entry(501, "x", -9.5), entry(501, "x", -9.75), entry(nil, "x", -9.75),
+            ]
+        let chosen = #"{"token":"a","logprob":-0.5,"top_logprobs":[\#(list.joined(separator: ","))]}"#
+        let response = try response(chat([chosen]))
+        #expect(response.alternatives == [(0..<count).map { "t\($0)" } + ["t9", "t9", "x", "x"]])
+        #expect(response.rows == [[-0.5] + Array(repeating: -8, count: count + 1) + [-9, -9.5, -9.75]])
+        #expect(response.repairs[.duplicate] == 4)
+    }
+
     @Test func `a tiny positive log-prob is 0`() throws {
         let response = try read(item("a", "1e-7", [("a", "1e-7"), ("b", "-20")]))
         #expect(response.rows == [[0, -20]])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FramingTests {
     private let one = chat([item("A", "-0.5", [("A", "-0.5")])], content: "A")
 
-    private func framing(_ text: String) -> Framing {
+    private func framing(_ text: String) -> Framing? {
         Array(text.utf8).withUnsafeBytes { Framing.of($0, isWhole: true) }
     }
 
@@ -74,6 +74,25 @@ import Testing
                 "5: unknown-format: it is an object without log-probs in a form that Haltbook knows (docs/RESPONSES.md)",
                 "6: unknown-format: it is a list without log-probs in a form that Haltbook knows (docs/RESPONSES.md)",
                 "7: unreadable: it is not JSON, or ends too early",
+            ])
+    }
+
+    @Test func `a list is told by its first element, however long that is`() throws {
+        let table = (0..<100).map { #""\#($0)":{"logprob":\#(-5 - $0)}"# }.joined(separator: ",")
+        for (list, count) in [
+            ("[{\(table)},{\(table)}]", 1),
+            ("[[\((-100 ..< -1).reversed().map(String.init).joined(separator: ","))]]", 1),
+            ("[\(one),\(one)]", 2),
+        ] {
+            for (end, size) in [("", 64), ("\n", 64), ("", 1 << 21)] {
+                #expect(
+                    try outcomes(list + end, blockSize: size).count { if case .response = $0 { true } else { false } }
+                        == count)
+            }
+        }
+        #expect(
+            try outcomes("[{\(table)}]", ReadingOptions(limit: 500), blockSize: 64) == [
+                .problem(ResponseProblem(.tooLong, "it is longer than 0 MB"), line: 1)
             ])
     }
 

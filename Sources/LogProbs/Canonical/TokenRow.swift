@@ -80,16 +80,50 @@ extension TokenRow {
     /// Drops entries that say again what one before says. Entries whose text looks the same but whose bytes or numbers differ
     /// are different tokens.
     private mutating func dropDuplicates(_ repairs: inout RepairCounts) {
+        let before = others.count
+        if before > 64 { dropDuplicatesOfMany() } else { dropDuplicatesOfFew() }
+        if others.count < before { repairs[.duplicate] += before - others.count }
+    }
+
+    private mutating func dropDuplicatesOfFew() {
         var place = 1
         while place < others.count {
             let entry = others[place]
             if others[..<place].contains(where: { isSame($0, entry) }) {
                 others.remove(at: place)
-                repairs[.duplicate] += 1
             } else {
                 place += 1
             }
         }
+    }
+
+    /// The same in linear time: a list may hold a whole vocabulary.
+    private mutating func dropDuplicatesOfMany() {
+        let isNumbered = others.allSatisfy { $0.id != nil }
+        var numbers: Set<Int> = []
+        var names: Set<Name> = []
+        var namesWithoutNumber: Set<Name> = []
+        others = others.filter { entry in
+            // Where all have numbers these alone tell.
+            let name = isNumbered ? nil : entry.text.map { Name(logProb: entry.logProb, text: texts[$0]) }
+            if let id = entry.id {
+                guard !numbers.contains(id), name.map({ !namesWithoutNumber.contains($0) }) ?? true else {
+                    return false
+                }
+                numbers.insert(id)
+            } else {
+                guard name.map({ !names.contains($0) }) ?? true else { return false }
+                if let name { namesWithoutNumber.insert(name) }
+            }
+            if let name { names.insert(name) }
+            return true
+        }
+    }
+
+    /// What tells entries without numbers from each other.
+    private struct Name: Hashable {
+        var logProb: Double?
+        var text: ArraySlice<UInt8>
     }
 
     private func isSame(_ first: Entry, _ second: Entry) -> Bool {

@@ -74,7 +74,10 @@ struct BlockReader {
     private mutating func cut(_ bytes: UnsafeRawBufferPointer) -> (units: [Block.Unit], consumed: Int) {
         var units: [Block.Unit] = []
         var place = 0
-        if framing == nil { place = begin(bytes) }
+        if framing == nil {
+            guard let start = begin(bytes) else { return ([], 0) }
+            place = start
+        }
         let cutter = UnitCutter(bytes: bytes, framing: framing ?? .lines, isEnded: isEnded && damage == nil)
         if isSkipping {
             guard let end = JSONScan.newline(bytes, from: place) else { return (units, bytes.count) }
@@ -108,11 +111,12 @@ struct BlockReader {
         return (units, place)
     }
 
-    /// Finds out how the file is cut, and returns where its first text may begin.
-    private mutating func begin(_ bytes: UnsafeRawBufferPointer) -> Int {
+    /// Finds out how the file is cut, and returns where its first text may begin; nil where more must be read for that.
+    private mutating func begin(_ bytes: UnsafeRawBufferPointer) -> Int? {
         let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        let framing = Framing.of(UnsafeRawBufferPointer(rebasing: bytes[mark...]), isWhole: isEnded)
-        self.framing = framing
+        let head = UnsafeRawBufferPointer(rebasing: bytes[mark...])
+        framing = Framing.of(head, isWhole: isEnded || bytes.count > limit)
+        guard let framing else { return nil }
         guard framing == .elements, let list = bytes.firstIndex(of: UInt8(ascii: "[")) else { return mark }
         line += JSONScan.lines(bytes, 0..<list)
         return list + 1

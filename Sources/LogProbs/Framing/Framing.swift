@@ -11,14 +11,14 @@ enum Framing: Sendable, Equatable {
     /// Lines of which some are parts of a stream, as Ollama writes them: those from `"done": false` to `"done": true` are one.
     case parts
 
-    /// How a file is cut that begins with `head`.
-    static func of(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Framing {
+    /// How a file is cut that begins with `head`; nil where more of it must be read to tell.
+    static func of(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Framing? {
         let framing = ofBeginning(head, isWhole: isWhole)
         return framing == .lines && holdsPart(head) ? .parts : framing
     }
 
     /// What a file's first value and the lines after it say; parts of a stream are lines.
-    private static func ofBeginning(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Framing {
+    private static func ofBeginning(_ head: UnsafeRawBufferPointer, isWhole: Bool) -> Framing? {
         guard let start = head.firstIndex(where: { !JSONScan.isSpace($0) }) else { return .lines }
         if isEvent(head[start...]) { return .events }
         let isList = head[start] == UInt8(ascii: "[")
@@ -26,7 +26,8 @@ enum Framing: Sendable, Equatable {
         let line = JSONScan.newline(head, from: start)
         guard isList || line != nil else { return .lines }
         if let line, isValue(head, start..<line) || isBadLine(head, start..<line) { return .lines }
-        return isList && holdsResponses(head, list: start, isWhole: isWhole) ? .elements : .values
+        guard isList else { return .values }
+        return holdsResponses(head, list: start, isWhole: isWhole).map { $0 ? .elements : .values }
     }
 
     /// Whether a line is one value and nothing else.
@@ -96,10 +97,11 @@ enum Framing: Sendable, Equatable {
         return false
     }
 
-    /// Whether a list's first element is a response, and not a token's row.
-    private static func holdsResponses(_ head: UnsafeRawBufferPointer, list: Int, isWhole: Bool) -> Bool {
-        guard let start = head[(list + 1)...].firstIndex(where: { !JSONScan.isSpace($0) }) else { return false }
-        guard let end = JSONScan.endOfValue(head, from: start, to: head.count) else { return !isWhole }
+    /// Whether a list's first element is a response, and not a token's row; nil where it goes on. A row may hold a whole vocabulary.
+    private static func holdsResponses(_ head: UnsafeRawBufferPointer, list: Int, isWhole: Bool) -> Bool? {
+        guard let start = head[(list + 1)...].firstIndex(where: { !JSONScan.isSpace($0) }),
+            let end = JSONScan.endOfValue(head, from: start, to: head.count)
+        else { return isWhole ? false : nil }
         return isJSON(head[start..<end], isResponse)
     }
 
