@@ -123,6 +123,16 @@ import Testing
         #expect(result.errors == message)
     }
 
+    @Test func `fewer decimals than a row's sum bears are refused`() throws {
+        let result = try place.run("$haltbook convert good.jsonl --decimals 1")
+        #expect(result.code == 2)
+        #expect(result.output == "")
+        #expect(
+            result.errors.hasPrefix(
+                "Error: --decimals takes a number from 2 to 9; with fewer, the probabilities of a token may sum to more than 1\n"
+            ))
+    }
+
     @Test func `converting lists what it leaves out, and what it writes is audited alike`() throws {
         let result = try place.run("$haltbook convert bad.jsonl --label wrong --output own.jsonl.gz")
         #expect(result.code == 1)
@@ -133,11 +143,11 @@ import Testing
 
                 """)
         #expect(try place.run("$haltbook audit own.jsonl.gz").output.contains("Haltbook 1\n"))
-        let line = try place.run("$haltbook convert own.jsonl.gz --decimals 1 --without-alternatives")
+        let line = try place.run("$haltbook convert own.jsonl.gz --decimals 2 --without-alternatives")
         #expect(line.code == 0)
         #expect(
             line.output == """
-                {"haltbook":1,"id":"a","group":"sums","label":1,"format":"openai-chat","tokens":["4"],"logprobs":[[-0.5,-1.3]],\
+                {"haltbook":1,"id":"a","group":"sums","label":1,"format":"openai-chat","tokens":["4"],"logprobs":[[-0.5,-1.25]],\
                 "incomplete":[0],"repaired":{"chosen-moved":1,"sentinel":1}}
 
                 """)

@@ -61,6 +61,12 @@ import Testing
         #expect(try response(line(rounded, decimals: 4)) == rounded)
     }
 
+    /// Fifty times exp(-3.905) is 1.007, fifty times exp(-3.9) is 1.012.
+    @Test func `what is rounded to two decimals is taken again`() throws {
+        let read = try response("[[\(Array(repeating: "-3.905", count: 50).joined(separator: ","))]]")
+        #expect(try response(line(read, decimals: 2)).rows == [Array(repeating: -3.9, count: 50)])
+    }
+
     /// -100 stands for a missing value; -100.000001 is that in single precision.
     @Test func `what is written is never what stands for a missing value`() throws {
         let read = try response("[[-99.999, -99.9999], [-0.5, -100.000001, -1000.004], [-0.5, -8999.999]]")

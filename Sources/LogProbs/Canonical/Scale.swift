@@ -6,6 +6,8 @@ struct Scale {
     static let tinyPositive = 1e-6
     /// How far over 1 the sum of a row's probabilities may be: log-probs computed in bfloat16 are off by that much.
     static let massTolerance = 0.01
+    /// The same where log-probs may have been rounded since, to 2 decimals at the least, which lifts the sum by at most 0.5 %.
+    static let roundedMassTolerance = 0.016
 
     private var least = Double.infinity
     private var greatest = -Double.infinity
@@ -27,8 +29,8 @@ struct Scale {
         }
     }
 
-    /// Why they cannot be log-probs; nil where they can.
-    var problem: ResponseProblem? {
+    /// Why they cannot be log-probs, whose probabilities sum to no more than a tolerance over 1; nil where they can.
+    func problem(within tolerance: Double) -> ResponseProblem? {
         if greatest > 0 {
             if least >= 0, greatest <= 1 {
                 return ResponseProblem(
@@ -40,7 +42,7 @@ struct Scale {
                 "its largest log-prob is \(rounded(greatest)), and none can be over 0: these are logits; apply log-softmax"
             )
         }
-        guard mass > 1 + Self.massTolerance else { return nil }
+        guard mass > 1 + tolerance else { return nil }
         let place = "the probabilities of token \(place + 1) sum to \(rounded(mass))"
         return mass > 2
             ? ResponseProblem(.logits, "\(place): these are logits; apply log-softmax over the whole vocabulary")

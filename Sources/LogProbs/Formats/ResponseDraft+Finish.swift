@@ -1,7 +1,8 @@
 extension ResponseDraft {
     /// Ends the draft: what can be known only of the whole is noted, and what cannot be log-probs is refused.
     mutating func finish() throws(ResponseProblem) {
-        if let problem = Scale(tokens).problem { throw problem }
+        let tolerance = isCanonical ? Scale.roundedMassTolerance : Scale.massTolerance
+        if let problem = Scale(tokens).problem(within: tolerance) { throw problem }
         guard !isCanonical else { return }
         if tokens.isEmpty { return noteMissingTokens() }
         VocabularyText.decode(&self)

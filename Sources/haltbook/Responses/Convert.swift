@@ -18,7 +18,7 @@ struct Convert: ParsableCommand {
     @Option(help: "The file that is written, compressed where its name ends in .gz; `-` is standard output.")
     var output = "-"
 
-    @Option(help: "To how many decimals log-probs are rounded (default: not at all).")
+    @Option(help: "To how many decimals log-probs are rounded, from 2 to 9 (default: not at all).")
     var decimals: Int?
 
     @Flag(help: "Leave out the alternatives' texts, which scores do not need.")
@@ -27,8 +27,10 @@ struct Convert: ParsableCommand {
     @OptionGroup var responses: ResponseArguments
 
     func validate() throws {
-        guard decimals.map((1...9).contains) ?? true else {
-            throw ValidationError("--decimals takes a number from 1 to 9")
+        guard decimals.map((2...9).contains) ?? true else {
+            throw ValidationError(
+                "--decimals takes a number from 2 to 9; with fewer, the probabilities of a token may sum to more than 1"
+            )
         }
     }
 
