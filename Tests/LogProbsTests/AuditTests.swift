@@ -29,7 +29,7 @@ import Testing
                 {
                   "badLines" : 1,
                   "chosenMissing" : 1,
-                  "chosenOutside" : 0,
+                  "chosenOutside" : 1,
                   "correct" : 1,
                   "file" : "file",
                   "findings" : [

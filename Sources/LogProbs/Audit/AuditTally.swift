@@ -51,11 +51,8 @@ package struct AuditTally: Sendable {
             let count = tokens.seen(token)
             if count >= seen.count { seen += Array(repeating: 0, count: count + 1 - seen.count) }
             seen[count] += 1
-            if flags.contains(.chosenMissing) {
-                chosenMissing += 1
-            } else if flags.contains(.outsideList), count > 0 {
-                chosenOutside += 1
-            }
+            if flags.contains(.chosenMissing) { chosenMissing += 1 }
+            if flags.contains(.outsideList), count > 0 { chosenOutside += 1 }
             addRow(tokens.logProbs[tokens.row(token)])
         }
     }

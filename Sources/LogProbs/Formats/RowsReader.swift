@@ -1,5 +1,5 @@
-/// Rows of numbers, `[[-0.26, -1.9, …], …]`: each token's log-prob first, then its alternatives'; or only the tokens' own,
-/// `[-0.26, …]`. They stand alone, or in an object as `logprobs`, with `tokens` beside them where they are known.
+/// Rows of numbers, `[[-0.26, -1.9, …], …]`: each token's log-prob first, then its alternatives'. They stand alone, or in an object as
+/// `logprobs`, with `tokens` beside them where they are known; there, it may be only the tokens' own, `[-0.26, …]`.
 enum RowsReader: FormatReader {
     static func recognises(_ value: JSONValue) -> Bool { rows(of: value) != nil }
 
