@@ -294,6 +294,18 @@ import Testing
         #expect(try ResponseFile(file.path).all().count == 3)
     }
 
+    @Test func `a last line without an end is read where something else follows gzip's data, which is said`() throws {
+        let whole = Deflater().compressed(Array("\(one)\n\(one)".utf8), isLast: true)
+        let file = try TemporaryFile(whole + Array("garbage".utf8))
+        let outcomes = try ResponseFile(file.path).all()
+        #expect(outcomes.map(\.line) == [1, 2, 3])
+        #expect(
+            outcomes.last
+                == .problem(
+                    ResponseProblem(.unreadable, "the file cannot be read on: its compressed data are damaged"), line: 3
+                ))
+    }
+
     @Test func `a gzip file that ends early gives what is whole, and says so`() throws {
         let lines = (0..<20000).map { "{\"id\":\"\($0)\",\"logprobs\":[[-\(Double($0 * 7919 % 10007) / 1000)]]}\n" }
         let whole = Deflater().compressed(Array(lines.joined().utf8), isLast: true)

@@ -63,7 +63,8 @@ final class Inflater {
             isInside = false
             inflateReset(&stream)
         case Z_OK, Z_BUF_ERROR: break
-        default: throw FileDamage("its compressed data are damaged")
+        // Where nothing has come of a member it may be none: something else follows the last.
+        default: throw FileDamage("its compressed data are damaged", cutsLine: stream.total_out > 0)
         }
         return room - Int(stream.avail_out)
     }

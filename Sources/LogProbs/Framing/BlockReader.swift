@@ -78,7 +78,7 @@ struct BlockReader {
             guard let start = begin(bytes) else { return ([], 0) }
             place = start
         }
-        let cutter = UnitCutter(bytes: bytes, framing: framing ?? .lines, isEnded: isEnded && damage == nil)
+        let cutter = UnitCutter(bytes: bytes, framing: framing ?? .lines, isEnded: isEnded && damage?.cutsLine != true)
         if isSkipping {
             guard let end = JSONScan.newline(bytes, from: place) else { return (units, bytes.count) }
             isSkipping = false
