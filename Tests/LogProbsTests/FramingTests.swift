@@ -203,6 +203,23 @@ import Testing
         #expect(try response(tgi).text == "Hi!")
     }
 
+    @Test func `a list of the parts of Gemini's stream is one response`() throws {
+        func part(_ text: String, _ id: String) -> String {
+            """
+            {"candidates": [{"content": {"parts": [{"text": "\(text)"}]}, "logprobsResult": {"chosenCandidates": [\
+            {"token": "\(text)", "logProbability": -0.5}]}}], "responseId": "\(id)"}
+            """
+        }
+        let list = [part("Par", "g1"), part("is", "g1"), part("Rome", "g2")]
+        for file in ["[\(list.joined(separator: ","))]\n", "[\n\(list.joined(separator: ",\n"))\n]"] {
+            let responses = try responses(file)
+            #expect(responses.map(\.id) == ["g1", "g2"])
+            #expect(responses.map(\.text) == ["Paris", "Rome"])
+        }
+        let events = list.map { "data: \($0)\n\n" }.joined()
+        #expect(try responses(events).map(\.text) == ["Paris", "Rome"])
+    }
+
     @Test func `streams that nothing ends are told apart by their names, and comments are no response`() throws {
         func part(_ id: String) -> String {
             "data: {\"id\":\"\(id)\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"logprobs\":{\"content\":[\(item("a", "-0.5", []))]}}]}\n\n"

@@ -5,6 +5,13 @@ enum GeminiReader: FormatReader {
         return first["content"] != nil || result(of: first) != nil
     }
 
+    /// Whether a value is a part of a stream, others of which follow: its response has a name, and has not ended.
+    static func isPart(_ value: JSONValue) -> Bool {
+        guard recognises(value), (value["responseId"] ?? value["response_id"]) != nil else { return false }
+        let first = value.array("candidates")?.first
+        return (first?["finishReason"] ?? first?["finish_reason"])?.isNull ?? true
+    }
+
     private static func result(of candidate: JSONValue) -> JSONValue? {
         candidate.object("logprobsResult") ?? candidate.object("logprobs_result")
     }

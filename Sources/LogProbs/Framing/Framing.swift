@@ -105,10 +105,12 @@ enum Framing: Sendable, Equatable {
         return isJSON(head[start..<end], isResponse)
     }
 
-    /// Whether an element of a list is a response of its own: not a token of one, and not a row of numbers.
+    /// Whether an element of a list is a response of its own: not a token or a part of one, and not a row of numbers.
     static func isResponse(_ element: JSONValue) -> Bool {
         switch element.kind {
-        case .object: FormatReaders.find(in: element) != nil || element["token"] == nil && element["id"] != nil
+        case .object:
+            !GeminiReader.isPart(element)
+                && (FormatReaders.find(in: element) != nil || element["token"] == nil && element["id"] != nil)
         case .array: FormatReaders.reader(of: element) != nil
         default: false
         }

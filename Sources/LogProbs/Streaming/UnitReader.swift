@@ -78,6 +78,9 @@ struct UnitReader: ~Copyable {
     private static func readValue(
         _ value: JSONValue, _ options: ReadingOptions, line: Int, repairs: RepairCounts
     ) -> [ReadOutcome] {
+        if let first = value.first, GeminiReader.isPart(first) {
+            return readParts(value, options, line: line, repairs: repairs)
+        }
         // A list is one response, or several.
         if value.kind == .array, FormatReaders.reader(of: value) == nil, let first = value.first,
             first.kind == .object || first.kind == .array
@@ -103,6 +106,24 @@ struct UnitReader: ~Copyable {
         } catch {
             return [.problem(error, line: line)]
         }
+    }
+
+    /// Reads a list of a stream's parts, which Gemini sends where no server-sent events are asked for.
+    private static func readParts(
+        _ list: JSONValue, _ options: ReadingOptions, line: Int, repairs: RepairCounts
+    ) -> [ReadOutcome] {
+        var drafts = Drafts(keepsTexts: options.keepsAlternatives)
+        var problems: [ReadOutcome] = []
+        for part in list.elements {
+            do throws(ResponseProblem) {
+                if let problem = serverError(part) { throw problem }
+                try GeminiReader.read(part, into: &drafts)
+            } catch {
+                problems.append(.problem(error, line: line))
+            }
+        }
+        let facts = ResponseFacts(list.first.map { [$0] } ?? [], keys: options.keys)
+        return finish(drafts, facts, options, line: line, repairs: repairs, isOurs: false) + problems
     }
 
     /// An error that a server answered with: in a batch's line, or as all there is.
