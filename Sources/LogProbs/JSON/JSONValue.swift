@@ -3,7 +3,8 @@ import Glibc
 /// A value in a parsed text, read where it lies on simdjson's tape; it holds as long as the text's parse does.
 ///
 /// A tape is a row of words. The highest byte of a word says what begins there; a container's low half says where what follows
-/// it begins, a string's where its length and bytes are; a number is in the word behind.
+/// it begins, and the 24 bits above how many elements there are, or that they are at least so many; a string's where its length
+/// and bytes are; a number is in the word behind.
 package struct JSONValue {
     let tape: UnsafePointer<UInt64>
     let strings: UnsafePointer<UInt8>
@@ -90,7 +91,11 @@ package struct JSONValue {
     }
 
     /// How many elements an array has.
-    var elementCount: Int { elements.reduce(0) { count, _ in count + 1 } }
+    var elementCount: Int {
+        guard tag == Tag.array else { return 0 }
+        let count = payload >> 32
+        return count < 0xFF_FFFF ? count : elements.reduce(0) { count, _ in count + 1 }
+    }
 
     /// An object's members, in the order in which they are written; none of anything else.
     package var members: Members {
