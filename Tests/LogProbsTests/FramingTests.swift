@@ -266,6 +266,7 @@ import Testing
             (ollama("Par", false) + error + "\n" + ollama("Lon", false) + ollama("don", true), [1, 2, 3]),
             (llama("Par") + "data: \(error)\n\n" + llama("Lon") + llama("don"), [1, 3, 5]),
             (llama("Par") + "data: \(event)\n\n" + llama("Lon") + llama("don"), [1, 3, 5]),
+            (llama("Par") + "error: \(event)\n\n" + llama("Lon") + llama("don"), [1, 3, 5]),
         ] {
             let outcomes = try outcomes(file)
             #expect(outcomes.map(\.line) == lines)

@@ -203,8 +203,9 @@ struct UnitReader: ~Copyable {
     private func payload(_ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         var start = 0
         if framing == .events {
-            guard line.starts(with: "data:".utf8) else { return nil }
-            start = 5
+            // llama.cpp used to send errors as fields of their own.
+            start = line.starts(with: "data:".utf8) ? 5 : line.starts(with: "error:".utf8) ? 6 : 0
+            guard start > 0 else { return nil }
         }
         while start < line.count, JSONScan.isSpace(line[start]) { start += 1 }
         let rest = UnsafeRawBufferPointer(rebasing: line[start...])
@@ -217,8 +218,9 @@ struct UnitReader: ~Copyable {
         var read = stream.drafts
         let (keys, framing) = (options.keys, framing)
         let (part, made) = try parseLeniently(text) { (value, repairs) throws(ResponseProblem) in
-            if let problem = Self.serverError(value) ?? Self.errorEvent(value) { throw problem }
+            if let problem = Self.serverError(value) { throw problem }
             guard let reader = FormatReaders.reader(of: value) else {
+                if let problem = Self.errorEvent(value) { throw problem }
                 // Events may be of other kinds, such as a ping; lines are not.
                 if framing == .parts { throw Self.unknown(value) }
                 return (ResponseFacts?.none, repairs)
@@ -232,12 +234,11 @@ struct UnitReader: ~Copyable {
         stream.repairs += made
     }
 
-    /// An error that OpenAI's Responses send as an event of its own.
+    /// An event that is an error itself, as OpenAI's Responses and llama.cpp send it.
     private static func errorEvent(_ value: JSONValue) -> ResponseProblem? {
-        guard value["type"]?.bytes.map({ equalBytes($0, "error") }) == true, let words = value["message"]?.string else {
-            return nil
+        value["message"]?.string.map {
+            ResponseProblem(.serverError, "the server answered with an error: \($0)")
         }
-        return ResponseProblem(.serverError, "the server answered with an error: \(words)")
     }
 
     // MARK: Ending
