@@ -1,6 +1,7 @@
 /// A text file whose lines are only ever appended to, by one process at a time; each is on the disk before the next is written.
 ///
-/// So a killed process leaves whole lines and at most one that is torn, which is cut off when the file is opened again.
+/// So a killed process leaves whole lines and at most one that is torn. Nothing is cut off until whoever opened the file knows it
+/// for its own, by what is in it.
 package final class LineLog: Sendable {
     private let file: AppendedFile
     package var path: String { file.path }
@@ -11,18 +12,18 @@ package final class LineLog: Sendable {
             throw FileProblem(path: path, action: "cannot write", reason: "another process is writing it")
         }
         self.file = file
-        let bytes = try SafeFile.read(path)
-        try file.cut(after: bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)
     }
 
-    /// The lines without their ends.
-    package func lines() throws(FileProblem) -> [ArraySlice<UInt8>] {
-        try SafeFile.read(path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
+    /// The lines without their ends, and what follows the last end: of a torn line its beginning, else nothing.
+    package func content() throws(FileProblem) -> (lines: [ArraySlice<UInt8>], rest: ArraySlice<UInt8>) {
+        var lines = try SafeFile.read(path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let rest = lines.removeLast()
+        return (lines, rest)
     }
 
-    /// Cuts off all lines but the first ones.
+    /// Cuts off all but the first lines, a torn one included.
     package func keep(first count: Int) throws(FileProblem) {
-        try file.cut(after: try lines().prefix(count).reduce(0) { $0 + $1.count + 1 })
+        try file.cut(after: try content().lines.prefix(count).reduce(0) { $0 + $1.count + 1 })
     }
 
     /// Appends a line, its end included, and returns when it is on the disk.

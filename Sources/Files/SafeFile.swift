@@ -199,6 +199,22 @@ package enum SafeFile {
         throw FileProblem(path: path, action: "cannot write", reason: "it is not a regular file")
     }
 
+    /// Whether two paths lead to one file, or would where it is not there yet.
+    package static func areSame(_ first: String, _ second: String) -> Bool {
+        if let first = status(of: first), let second = status(of: second) {
+            return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+        }
+        return place(of: first) == place(of: second)
+    }
+
+    /// Where a file is or would be, without symbolic links.
+    private static func place(of path: String) -> String {
+        if let place = realPath(path) { return place }
+        guard let slash = path.lastIndex(of: "/") else { return "\(realPath(".") ?? ".")/\(path)" }
+        let folder = String(path[...slash])
+        return "\(realPath(folder) ?? folder)/\(path[slash...].dropFirst())"
+    }
+
     private static func mode(of path: String) -> mode_t? { status(of: path).map { $0.st_mode & S_IFMT } }
 
     private static func status(of path: String) -> stat? {

@@ -6,7 +6,7 @@ import Testing
     private let path = NSTemporaryDirectory() + "haltbook-lines-" + UUID().uuidString
 
     private func lines(_ log: LineLog) throws -> [String] {
-        try log.lines().map { String(decoding: $0, as: UTF8.self) }
+        try log.content().lines.map { String(decoding: $0, as: UTF8.self) }
     }
 
     @Test func `lines are appended, and found again`() throws {
@@ -21,11 +21,16 @@ import Testing
         #expect(try lines(log) == ["one", "", "two"])
     }
 
-    @Test(arguments: ["", "one\n", "one\ntw", "torn"]) func `a torn line is cut off`(text: String) throws {
+    @Test(arguments: [("", 0, ""), ("one\n", 1, ""), ("one\ntw", 1, "tw"), ("torn", 0, "torn")])
+    func `a torn line stays until it is known whose the file is`(text: String, lines: Int, rest: String) throws {
         defer { SafeFile.remove(path) }
         try SafeFile.write(text, to: path)
-        _ = try LineLog(path)
-        #expect(try SafeFile.read(path) == Array((text.hasPrefix("one\n") ? "one\n" : "").utf8))
+        let log = try LineLog(path)
+        let content = try log.content()
+        #expect(content.lines.count == lines && Array(content.rest) == Array(rest.utf8))
+        #expect(try SafeFile.read(path) == Array(text.utf8))
+        try log.keep(first: lines)
+        #expect(try SafeFile.read(path) == Array(text.utf8.dropLast(rest.utf8.count)))
     }
 
     @Test func `all but the first lines can be cut off`() throws {

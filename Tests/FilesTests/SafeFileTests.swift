@@ -20,6 +20,15 @@ import Testing
         }
     }
 
+    @Test func `one file is known by any of its names, also before it is there`() throws {
+        try SafeFile.makeFolder(folder["in"])
+        #expect(SafeFile.areSame(folder["a"], folder["in/../a"]) && !SafeFile.areSame(folder["a"], folder["b"]))
+        try SafeFile.write("", to: folder["a"])
+        #expect(SafeFile.areSame(folder["a"], folder["in/../a"]) && !SafeFile.areSame(folder["a"], folder["b"]))
+        try FileManager.default.linkItem(atPath: folder["a"], toPath: folder["b"])
+        #expect(SafeFile.areSame(folder["a"], folder["b"]))
+    }
+
     // MARK: Writing
 
     @Test func `what is written is read`() throws {

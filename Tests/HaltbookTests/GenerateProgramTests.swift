@@ -14,6 +14,14 @@ import Testing
             "--prompts b --scores c --tau 2",
             "--tau is for one answer; a pass over prompts keeps scores and halts nothing"
         ),
+        (
+            "--prompts b --scores c --responses ./b",
+            "--prompts and --responses are one file, b; give each one of its own"
+        ),
+        (
+            "--prompts b --scores ../$(basename $PWD)/b",
+            "--prompts and --scores are one file, b; give each one of its own"
+        ),
         ("--prompt a --n-samples 3", "--n-samples is for a file of prompts; give one by --prompts"),
         ("--prompt a --check-every 0", "--check-every takes a number from 1"),
         ("--prompt a --pfail-cutoff 2", "--pfail-cutoff takes a probability, from 0 to 1"),

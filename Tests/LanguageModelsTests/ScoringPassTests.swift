@@ -68,16 +68,27 @@ import Uncertainty
         let (scores, responses) = (try TemporaryFile(), try TemporaryFile())
         _ = try run(pass(), scores, responses)
         let whole = (try scores.text, try responses.text)
-        // A kill in the middle of the last row leaves its response whole, in that of the response nothing of the row.
-        for cut in [1, 20, 300] {
+        // A kill in the middle of the last row leaves nothing of its response, in that of the response the row whole.
+        let answers = String(try #require(responses.lines.first)) + "\n"
+        for cut in [0, 1, 20, 300] {
             try SafeFile.write(String(whole.0.dropLast(cut)), to: scores.path)
+            try SafeFile.write(answers, to: responses.path)
             #expect(try run(pass(), scores, responses).made == 1)
             #expect(try (scores.text, responses.text) == whole)
         }
-        try SafeFile.write(whole.0.split(separator: "\n").dropLast().map { $0 + "\n" }.joined(), to: scores.path)
-        try SafeFile.write(String(whole.1.dropLast(9)), to: responses.path)
-        #expect(try run(pass(), scores, responses).made == 1)
-        #expect(try (scores.text, responses.text) == whole)
+        for cut in [1, 9] {
+            try SafeFile.write(String(whole.1.dropLast(cut)), to: responses.path)
+            #expect(try run(pass(), scores, responses).made == 1)
+            #expect(try (scores.text, responses.text) == whole)
+        }
+    }
+
+    @Test func `failures are counted among the prompts that are asked for`() throws {
+        let scores = try TemporaryFile()
+        _ = try run(pass(), scores)
+        #expect(
+            try run(pass(), scores, prompts: [Self.prompts[0]])
+                == ScoringPass.Progress(total: 1, done: 1, failures: 0, made: 0))
     }
 
     @Test func `stopped between two tokens, it keeps whole rows and goes on`() throws {
@@ -127,12 +138,41 @@ import Uncertainty
         ) { try run(pass(), scores) }
     }
 
-    @Test func `a file of something else is left as it is`() throws {
-        let other = try TemporaryFile(Array("Dear diary\n".utf8))
+    @Test(arguments: [
+        "Dear diary\n", "Dear diary", "{\"id\":\"x\",\"prompt\":\"?\"}", "{\"id\":\"x\",\"prompt\":\"?\"}\n",
+    ])
+    func `a file of something else is left as it is`(text: String) throws {
+        let other = try TemporaryFile(Array(text.utf8))
         #expect(throws: ScoreFileProblem("\(other.path):1: this is no row of scores; choose another file")) {
             try run(pass(), other)
         }
-        #expect(try other.text == "Dear diary\n")
+        #expect(try other.text == text)
+        let scores = try TemporaryFile()
+        #expect(throws: ScoreFileProblem.self) { try run(pass(), scores, other) }
+        #expect(try other.text == text)
+        // Nor is a line cut off that begins as a row does, where nothing says that it is one.
+        try SafeFile.write("{\"id\":\"x", to: other.path)
+        #expect(throws: ScoreFileProblem.self) { try run(pass(), other) }
+        #expect(try other.text == "{\"id\":\"x")
+    }
+
+    @Test func `responses of another pass are left as they are`() throws {
+        let (former, answers) = (try TemporaryFile(), try TemporaryFile())
+        _ = try run(pass(), former, answers)
+        let kept = try answers.text
+        // Of a pass that begins, of one that has rows of the same prompts, and of one that goes on with fewer.
+        let problem = "this is not the answer of a row of"
+        for prompts in [[], Self.prompts, [Self.prompts[0]]] {
+            let scores = try TemporaryFile()
+            let other = pass([Next.b, Next.any, Next.end])
+            if !prompts.isEmpty { _ = try run(other, scores, prompts: prompts) }
+            let error = #expect(throws: ScoreFileProblem.self) { try run(other, scores, answers) }
+            #expect(error?.description.hasPrefix("\(answers.path):1: \(problem) \(scores.path); ") == true)
+            #expect(try answers.text == kept)
+        }
+    }
+
+    @Test func `responses that are missing are told of`() throws {
         let (scores, responses) = (try TemporaryFile(), try TemporaryFile())
         _ = try run(pass(), scores)
         #expect(

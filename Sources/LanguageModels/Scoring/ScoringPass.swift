@@ -8,6 +8,7 @@ package struct ScoringPass {
         package var total: Int
         /// How many have a row, those of earlier runs among them.
         package var done: Int
+        /// How many of these have no score.
         package var failures: Int
         /// How many were done by this run.
         package var made = 0
@@ -39,7 +40,8 @@ package struct ScoringPass {
         onSample: (Progress) -> Void = { _ in }
     ) throws -> Progress {
         var progress = Progress(
-            total: prompts.count, done: prompts.count { file.done.contains($0.id) }, failures: file.failures)
+            total: prompts.count, done: prompts.count { file.done.contains($0.id) },
+            failures: prompts.count { file.failed.contains($0.id) })
         for prompt in prompts where !file.done.contains(prompt.id) {
             do {
                 try file.append(try row(prompt, isStopped), of: prompt.id)
@@ -49,7 +51,7 @@ package struct ScoringPass {
             }
             progress.done += 1
             progress.made += 1
-            progress.failures = file.failures
+            if file.failed.contains(prompt.id) { progress.failures += 1 }
             onSample(progress)
         }
         return progress

@@ -31,7 +31,21 @@ struct ScoringArguments: ParsableArguments {
         guard scores != nil else {
             throw ValidationError("--prompts needs a place for the scores; give one by --scores")
         }
+        try checkFiles()
         guard nSamples.map({ $0 >= 1 }) ?? true else { throw ValidationError("--n-samples takes a number from 1") }
+    }
+
+    /// One file in two places would be written over what is read of it.
+    private func checkFiles() throws {
+        let files = [
+            ("--prompts", prompts), ("--scores", scores), ("--responses", responses),
+            ("what is kept beside --scores", scores.map(ScoreFile.settingsPath)),
+        ].compactMap { name, path in path.map { (name: name, path: $0) } }
+        for (place, file) in files.enumerated() {
+            guard let other = files[..<place].first(where: { SafeFile.areSame($0.path, file.path) }) else { continue }
+            throw ValidationError(
+                "\(other.name) and \(file.name) are one file, \(other.path); give each one of its own")
+        }
     }
 
     func run(_ model: LanguageModel, _ modelPath: String, _ options: GenerationOptions, seed: UInt64) throws {
