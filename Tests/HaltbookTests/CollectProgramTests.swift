@@ -303,7 +303,8 @@ import Testing
                 --output, or the same settings as before
 
                 """)
-        for foreign in ["my notes\n", "my notes", "{\"id\":1}\n", "\n"] {
+        let prompt = #"{"id":"x","prompt":"Why?"}"#
+        for foreign in ["my notes\n", "my notes", "{\"id\":1}\n", "\n", prompt, String(prompt.dropLast(4))] {
             let file = place.folder.appendingPathComponent("out.jsonl")
             try foreign.write(to: file, atomically: true, encoding: .utf8)
             let result = try collect(server)

@@ -79,9 +79,9 @@ struct Collect: ParsableCommand {
         let prompts = try readPrompts()
         let settings = ChatSettings(top: top, model: model, maxTokens: maxTokens, temperature: temperature, seed: seed)
         let places = Dictionary(uniqueKeysWithValues: zip(prompts.map(\.id), prompts.indices))
-        let file = try CollectedFile(output) { id in
-            places[id].map { CollectedLine(prompts[$0], settings).beginning }
-        }
+        let file = try CollectedFile(
+            output, beginning: { id in places[id].map { CollectedLine(prompts[$0], settings).beginning } },
+            isBegun: { line in prompts.contains { CollectedLine($0, settings).mayBegin(line) } })
         let there = prompts.count { file.ids.contains($0.id) }
         if file.cut > 0 {
             Terminal.complain("haltbook: warning: \(output): its last line was cut off in the middle, and is taken out")

@@ -15,20 +15,24 @@ final class CollectedFile {
 
     /// Opens a file, which is made where there is none, and looks at what it holds.
     ///
-    /// - Parameter beginning: how the line of a prompt that is asked begins, by its id; nil of others.
-    init(_ path: String, beginning: (String) -> [UInt8]?) throws(Failure) {
+    /// - Parameters:
+    ///   - beginning: how the line of a prompt that is asked begins, by its id; nil of others.
+    ///   - isBegun: whether some bytes are the beginning of a line that is to be written.
+    init(
+        _ path: String, beginning: (String) -> [UInt8]?, isBegun: ([UInt8]) -> Bool
+    ) throws(Failure) {
         let file: AppendedFile?
         do throws(FileProblem) { file = try AppendedFile(path) } catch { throw Failure("\(error)") }
         guard let file else {
             throw Failure("another process collects into \(path); wait until it ends, or choose another --output")
         }
         self.file = file
-        try readBack(beginning)
+        try readBack(beginning, isBegun)
     }
 
     // MARK: What is there
 
-    private func readBack(_ beginning: (String) -> [UInt8]?) throws(Failure) {
+    private func readBack(_ beginning: (String) -> [UInt8]?, _ isBegun: ([UInt8]) -> Bool) throws(Failure) {
         var rest: [UInt8] = []
         var number = 0
         var chunk = [UInt8](repeating: 0, count: 1 << 20)
@@ -46,7 +50,7 @@ final class CollectedFile {
                 rest = Array(line)
             }
         }
-        if !rest.isEmpty { try takeLast(rest, number + 1, beginning) }
+        if !rest.isEmpty { try takeLast(rest, number + 1, beginning, isBegun) }
     }
 
     private func take(_ line: [UInt8], _ number: Int, _ beginning: (String) -> [UInt8]?) throws(Failure) {
@@ -63,21 +67,29 @@ final class CollectedFile {
     }
 
     /// A line without end: a response that was written but for that, or a part of one, which is cut off.
-    private func takeLast(_ line: [UInt8], _ number: Int, _ beginning: (String) -> [UInt8]?) throws(Failure) {
+    private func takeLast(
+        _ line: [UInt8], _ number: Int, _ beginning: (String) -> [UInt8]?, _ isBegun: ([UInt8]) -> Bool
+    ) throws(Failure) {
         if Self.id(of: line) != nil {
             try take(line, number, beginning)
             length += line.count
             try append([0x0A])
             return
         }
-        // What somebody else wrote is not cut.
+        // What somebody else wrote is not cut: a torn line is no whole JSON, and goes on from lines of ours or is the first of them.
         let mark = Array("{\"id\":".utf8)
-        guard line.starts(with: mark.prefix(line.count)) else {
+        guard line.starts(with: mark.prefix(line.count)), !Self.isWhole(line), number > 1 || isBegun(line) else {
             try take(line, number, beginning)
             return
         }
         cut = line.count
         try failing { () throws(FileProblem) in try file.cut(after: length) }
+    }
+
+    private static func isWhole(_ line: [UInt8]) -> Bool {
+        var isWhole = false
+        JSONTexts.read(line) { value, _ in if case .success = value { isWhole = true } }
+        return isWhole
     }
 
     /// The id of a line that holds a response; nil of any other.

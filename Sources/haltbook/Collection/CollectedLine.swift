@@ -26,6 +26,11 @@ struct CollectedLine {
         beginning = text.bytes + settings.request(prompt) + [UInt8(ascii: ",")]
     }
 
+    /// Whether some bytes may be a part of it, from its beginning on.
+    func mayBegin(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: beginning.prefix(bytes.count))
+    }
+
     /// The whole line.
     func line(_ completion: ChatCompletion) -> [UInt8] {
         var text = LogProbs.JSONText()
