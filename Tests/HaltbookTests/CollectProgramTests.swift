@@ -338,7 +338,48 @@ import Testing
         withExtendedLifetime((output, errors)) {}
     }
 
+    @Test func `a text in parts is labelled by all of them`() throws {
+        let server = try TestServer { _, _ in
+            let parts = #"[{"type":"text","text":"It is "},{"type":"text","text":"4"}]"#
+            return .status(200, TestServer.completion("4").replacing(#""content":"4""#, with: #""content":\#(parts)"#))
+        }
+        defer { server.stop() }
+        #expect(try collect(server, "--concurrency 1").code == 0)
+        #expect(try lines().map { $0["label"] as? Int } == [0, 1, nil])
+    }
+
+    @Test func `a byte-order mark before an answer is no part of the file`() throws {
+        let server = try TestServer { _, _ in .status(200, "\u{FEFF}" + TestServer.completion("4")) }
+        defer { server.stop() }
+        #expect(try collect(server).code == 0)
+        let text = try place.text(of: "out.jsonl")
+        #expect(!text.contains("\u{FEFF}"))
+        #expect(try collect(server).output == "out.jsonl: 3 of 3 prompts have a response, 0 of them new\n")
+    }
+
     // MARK: The key
+
+    @Test(arguments: [
+        #"sk-proj\/0123456789"#, #"\u0073k-proj/0123456789"#, #"sk-proj\u002F0123456789"#,
+        #"{\"a\":\"sk-proj\\\/0123456789\"}"#,
+    ]) func `the key is known however JSON writes it`(written: String) throws {
+        let server = try TestServer { request, _ in
+            request.prompt == "2+2?" ? .status(400, #"{"a":"\#(written)"}"#) : .completion(written)
+        }
+        defer { server.stop() }
+        let result = try collect(
+            server, "--retries 0 --concurrency 1", before: "OPENAI_API_KEY=sk-proj/0123456789")
+        #expect(result.code == 1)
+        #expect(
+            result.errors == """
+                  a: the server's words hold the key
+                  b: the answer repeats the key, and is not kept
+                  c: the answer repeats the key, and is not kept
+                3 prompts failed; the same command tries them again
+
+                """)
+        #expect(try place.text(of: "out.jsonl") == "")
+    }
 
     @Test func `the key goes to the server and nowhere else`() throws {
         let key = "sk-very-secret-0123456789"

@@ -28,11 +28,14 @@ enum ChatVerdict {
     }
 
     private init(_ answer: HTTPClient.Answer) {
-        let content = ChatContent(answer.body)
+        // Some servers begin with a byte-order mark, which belongs at the beginning of a file alone.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let body = answer.body.starts(with: mark) ? Array(answer.body[mark.count...]) : answer.body
+        let content = ChatContent(body)
         switch answer.status {
         case 200..<300:
             switch content {
-            case .response(let text): self = .taken(ChatCompletion(body: answer.body, text: text))
+            case .response(let text): self = .taken(ChatCompletion(body: body, text: text))
             case .error(let words): self = .retried(reason: "the server says: \(words)", after: answer.retryAfter)
             case .other(let words):
                 self = .retried(reason: "the answer is no chat completion: \(words)", after: answer.retryAfter)
@@ -70,7 +73,7 @@ private enum ChatContent {
 
     private init(_ value: JSONValue, _ body: [UInt8]) {
         if let message = value.array("choices")?.first?.object("message") {
-            self = .response(message["content"]?.string ?? message["refusal"]?.string ?? "")
+            self = .response(message["content"].flatMap(Self.text) ?? message["refusal"]?.string ?? "")
         } else if let words = value["error"]?["message"]?.string ?? value["error"]?.string
             ?? value["message"]?.string ?? value["detail"]?.string
         {
@@ -78,6 +81,12 @@ private enum ChatContent {
         } else {
             self = .of(body)
         }
+    }
+
+    /// A message's text: a string, or the texts in a list of parts; nil where there is none.
+    private static func text(_ content: JSONValue) -> String? {
+        let parts = content.elements.compactMap { $0.string ?? $0["text"]?.string }
+        return content.string ?? (parts.isEmpty ? nil : parts.joined())
     }
 
     private static func of(_ body: [UInt8]) -> ChatContent {

@@ -28,12 +28,43 @@ struct ServerKey {
 
     /// A server's words without the key.
     func removed(from words: String) -> String {
-        key.map { words.replacing($0, with: "[the key]") } ?? words
+        let rest = key.map { words.replacing($0, with: "[the key]") } ?? words
+        return isIn(Array(rest.utf8)) ? "the server's words hold the key" : rest
     }
 
-    /// Whether an answer repeats the key.
-    func isIn(_ bytes: [UInt8]) -> Bool {
+    /// Whether an answer repeats the key, however its JSON writes it: `sk\/…`, `\u0073k-…`, and the same in JSON within JSON.
+    func isIn(_ answer: [UInt8]) -> Bool {
         guard let key, key.utf8.count >= Self.shortest else { return false }
-        return bytes.firstRange(of: key.utf8) != nil
+        var answer = answer
+        while true {
+            if answer.firstRange(of: key.utf8) != nil { return true }
+            let read = Self.unescaped(answer)
+            guard read.count < answer.count else { return false }
+            answer = read
+        }
+    }
+
+    /// What JSON's escapes stand for where that may be a part of a key, which is printable ASCII; all else stays.
+    private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(UInt8(ascii: "\\")) else { return bytes }
+        var (read, place) = ([UInt8](), 0)
+        read.reserveCapacity(bytes.count)
+        while place < bytes.count {
+            let next = place + 1 < bytes.count && bytes[place] == UInt8(ascii: "\\") ? bytes[place + 1] : nil
+            switch next {
+            case UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "\""):
+                read.append(bytes[place + 1])
+                place += 2
+            case UInt8(ascii: "u"):
+                let digits = String(decoding: bytes[place + 2..<min(place + 6, bytes.count)], as: UTF8.self)
+                guard digits.utf8.count == 4, let code = UInt8(digits, radix: 16) else { fallthrough }
+                read.append(code)
+                place += 6
+            default:
+                read.append(bytes[place])
+                place += 1
+            }
+        }
+        return read
     }
 }
