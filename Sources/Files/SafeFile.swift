@@ -72,6 +72,13 @@ package enum SafeFile {
         return bytes
     }
 
+    /// The first bytes of a regular file, fewer where it has no more.
+    package static func read(_ path: String, first count: Int) throws(FileProblem) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try read(path, limit: count) { bytes += $0 }
+        return bytes
+    }
+
     /// The SHA-256 of a regular file of any size, in hexadecimal digits.
     package static func hexDigest(of path: String) throws(FileProblem) -> String {
         var digest = SHA256()
@@ -79,9 +86,10 @@ package enum SafeFile {
         return SHA256.hex(digest.finalize())
     }
 
-    /// Hands a regular file's content to `body`, piece by piece.
+    /// Hands a regular file's content, or so many bytes of it, to `body`, piece by piece.
     private static func read(
-        _ path: String, willHave: (_ count: Int) -> Void = { _ in }, _ body: (ArraySlice<UInt8>) -> Void
+        _ path: String, limit: Int = .max, willHave: (_ count: Int) -> Void = { _ in },
+        _ body: (ArraySlice<UInt8>) -> Void
     ) throws(FileProblem) {
         // Opening a pipe would else wait for who writes into it.
         let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
@@ -95,11 +103,13 @@ package enum SafeFile {
         }
         willHave(Int(status.st_size))
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        var rest = limit
         while true {
-            let count = Glibc.read(file, &chunk, chunk.count)
+            let count = Glibc.read(file, &chunk, min(chunk.count, rest))
             if count == 0 { return }
             if count > 0 {
                 body(chunk[..<count])
+                rest -= count
             } else if errno != EINTR {
                 throw FileProblem(path, "cannot read", code: errno)
             }

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 
 /// A language model in this process, which generates one answer after the other and measures each token of it.
 ///
@@ -9,8 +8,11 @@ package final class LanguageModel {
     package struct Options: Sendable, Equatable {
         /// How many tokens prompt and answer may have together; nil is what the model was trained on, 4,096 at most.
         package var contextLength: Int?
-        /// Nil is one for each of the machine's cores.
+        /// Nil is one for each of the cores that this process may use.
         package var threads: Int?
+
+        /// More than these only wait for each other.
+        package static let mostThreads = 512
 
         package init(contextLength: Int? = nil, threads: Int? = nil) {
             self.contextLength = contextLength
@@ -61,13 +63,13 @@ package final class LanguageModel {
 
     /// What is no GGUF file at all is known without llama.cpp, in plainer words.
     private static func checkFile(_ path: String) throws(LanguageModelProblem) {
-        guard let file = fopen(path, "rb") else {
-            throw .notAModel(path: path, reason: String(cString: strerror(errno)))
+        let beginning: [UInt8]
+        do throws(FileProblem) {
+            beginning = try SafeFile.read(path, first: 4)
+        } catch {
+            throw .notAModel(path: path, reason: error.reason)
         }
-        defer { fclose(file) }
-        var magic = [UInt8](repeating: 0, count: 4)
-        guard SafeFile.isFile(path) else { throw .notAModel(path: path, reason: "it is not a regular file") }
-        guard fread(&magic, 1, 4, file) == 4, magic == Array("GGUF".utf8) else {
+        guard beginning == Array("GGUF".utf8) else {
             throw .notAModel(path: path, reason: "it does not begin as GGUF files do")
         }
     }

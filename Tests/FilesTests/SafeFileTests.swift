@@ -39,6 +39,13 @@ import Testing
         #expect(try SafeFile.read(folder["a"]) == [])
     }
 
+    @Test func `the beginning of a file can be read alone`() throws {
+        try SafeFile.write("GGUF and more", to: folder["a"])
+        #expect(try SafeFile.read(folder["a"], first: 4) == Array("GGUF".utf8))
+        #expect(try SafeFile.read(folder["a"], first: 99) == Array("GGUF and more".utf8))
+        #expect(try SafeFile.read(folder["a"], first: 0) == [])
+    }
+
     @Test func `a file is replaced, and nothing is left beside it`() throws {
         try SafeFile.write("old", to: folder["a"])
         try SafeFile.write("new", to: folder["a"])

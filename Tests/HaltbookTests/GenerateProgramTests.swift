@@ -23,6 +23,8 @@ import Testing
             "--prompts and --scores are one file, b; give each one of its own"
         ),
         ("--prompt a --n-samples 3", "--n-samples is for a file of prompts; give one by --prompts"),
+        ("--prompt a --threads 0", "--threads takes a number from 1 to 512"),
+        ("--prompt a --threads 99999999999", "--threads takes a number from 1 to 512"),
         ("--prompt a --check-every 0", "--check-every takes a number from 1"),
         ("--prompt a --pfail-cutoff 2", "--pfail-cutoff takes a probability, from 0 to 1"),
         (
@@ -191,8 +193,8 @@ import Testing
 
     @Test func `a failed prompt is a row that says why, and exit code 1`() throws {
         let long = (1...400).map { "sheep \($0)" }.joined(separator: " ")
-        let place = try Workplace(["p.jsonl": #"{"id":"a","prompt":"Hi"}"# + "\n" + #"{"id":"b","prompt":"\#(long)"}"#])
-        let result = try place.run("\(Self.pass) --scores s.jsonl --context 256")
+        let place = try Workplace(["p.jsonl": #"{"id":"b","prompt":"\#(long)"}"# + "\n" + #"{"id":"a","prompt":"Hi"}"#])
+        let result = try place.run("\(Self.pass) --scores s.jsonl --context 300")
         #expect(result.code == 1)
         #expect(result.output == "s.jsonl: 2 of 2 prompts, 1 failed and left out of any score\n")
         #expect(try place.text(of: "s.jsonl").contains(#"{"id":"b","failed":"the prompt takes "#))

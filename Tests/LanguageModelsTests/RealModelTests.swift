@@ -114,6 +114,11 @@ import Uncertainty
         #expect(after.tokens == alone.tokens && after.scores == alone.scores)
     }
 
+    @Test func `there are as many threads as cores that this process may use, unless a number is given`() throws {
+        #expect(try LlamaEngine(Self.path, LanguageModel.Options(threads: nil)).threads == Machine.cores)
+        #expect(engine.threads == 1)
+    }
+
     @Test func `the number of threads changes nothing`() throws {
         let two = try LanguageModel(path: Self.path, options: LanguageModel.Options(threads: 2))
         let options = GenerationOptions(mode: .scoresOnly, maxTokens: 6)
@@ -167,6 +172,22 @@ import Uncertainty
         #expect(try small.generate(Self.question, options: GenerationOptions(mode: .scoresOnly)).end == .endOfText)
     }
 
+    /// llama.cpp rounds a context up to a multiple of 256, and evaluates no more at a time than was asked for.
+    @Test(arguments: [2, 40, 300]) func `the context that is asked for holds exactly`(length: Int) throws {
+        let small = try LanguageModel(
+            path: Self.path, options: LanguageModel.Options(contextLength: length, threads: 1))
+        #expect(small.contextLength == length)
+        let long = String(repeating: "word ", count: length)
+        let tokens = try engine.tokens(ofPrompt: long, system: nil).count
+        #expect(throws: LanguageModelProblem.promptTooLong(tokens: tokens, context: length)) {
+            try small.generate(long)
+        }
+        guard length > 2 else { return }
+        let whole = try small.generate(
+            "Tell me a long story.", options: GenerationOptions(mode: .scoresOnly, maxTokens: 1000))
+        #expect(whole.end == .length && whole.promptTokens + whole.tokens.count == length)
+    }
+
     @Test func `a context over what the model was trained on is refused`() {
         #expect(throws: LanguageModelProblem.contextTooLong(path: Self.path, length: 100_000, trained: 8192)) {
             try LanguageModel(path: Self.path, options: LanguageModel.Options(contextLength: 100_000))
@@ -180,6 +201,11 @@ import Uncertainty
         #expect(throws: LanguageModelProblem.notAModel(path: "/tmp", reason: "it is not a regular file")) {
             try LanguageModel(path: "/tmp")
         }
+        let pipe = try TemporaryFile()
+        #expect(mkfifo(pipe.path, 0o600) == 0)
+        #expect(throws: LanguageModelProblem.notAModel(path: pipe.path, reason: "it is not a regular file")) {
+            try LanguageModel(path: pipe.path)
+        }
         let text = try TemporaryFile(Array("Once upon a time".utf8))
         #expect(throws: LanguageModelProblem.notAModel(path: text.path, reason: "it does not begin as GGUF files do")) {
             try LanguageModel(path: text.path)
@@ -191,6 +217,21 @@ import Uncertainty
             #expect(reason != "llama.cpp does not say why")
             #expect(reason.contains("model is corrupted or incomplete") || length < whole.count / 2)
         }
+    }
+
+    @Test(
+        arguments: [
+            ("block_count", 0, "from 1 to 512"), ("block_count", 513, "from 1 to 512"),
+            ("context_length", 0, "from 2 to 2147483647"), ("context_length", 1, "from 2 to 2147483647"),
+            ("context_length", 0xFFFF_FFFF, "from 2 to 2147483647"),
+        ] as [(String, UInt32, String)])
+    func `a number that no model has is told of`(name: String, value: UInt32, range: String) throws {
+        var bytes = try SafeFile.read(Self.path)
+        // Behind a name stand its value's type, in four bytes, and its value.
+        let place = try #require(bytes.prefix(10_000).firstRange(of: Array("llama.\(name)".utf8))).upperBound + 4
+        bytes.replaceSubrange(place..<place + 4, with: withUnsafeBytes(of: value.littleEndian, Array.init))
+        let changed = try TemporaryFile(bytes)
+        #expect(whyNotLoaded(changed.path) == "its llama.\(name) is \(value), and must be \(range)")
     }
 
     /// Nil where the model is loaded, or something else is wrong.

@@ -1,10 +1,12 @@
 #if LanguageModel
 import CLlama
+import Files
 import Glibc
 import Synchronization
 import Uncertainty
 
-/// llama.cpp with a model, its key-value cache, and the outputs of its blocks. The only file that names `llama_*` and `ggml_*`.
+/// llama.cpp with a model, its key-value cache, and the outputs of its blocks. The only file that names `llama_*`,
+/// `gguf_*` and `ggml_*`.
 ///
 /// Source: llama.h and ggml-backend.h of llama.cpp. A block's output is the tensor `l_out-<n>`, which the evaluation callback is
 /// shown while it is computed; of the last block llama.cpp computes only the row whose logits are asked for.
@@ -15,26 +17,32 @@ final class LlamaEngine: TokenEngine {
     private let path: String
     private let outputs: BlockOutputs
     let name: String
+    /// As many as were asked for: llama.cpp's own context may hold some more.
     let contextLength: Int
+    /// How many threads compute.
+    let threads: Int
+    /// How many tokens of a prompt are evaluated together.
+    private let batch: Int
 
     /// As in `llama.cpp 0.6.0`.
     static var version: String { "llama.cpp \(String(cString: llama_version()))" }
 
-    /// How many tokens of a prompt are evaluated together.
-    private static let batch = 512
+    private static let largestBatch = 512
 
     init(_ path: String, _ options: LanguageModel.Options) throws(LanguageModelProblem) {
         LlamaLog.start()
+        try Self.checkNumbers(path)
         let model = try Self.load(path)
         let trained = Int(llama_model_n_ctx_train(model))
         let length = options.contextLength ?? min(trained, 4096)
+        threads = min(options.threads ?? Machine.cores, LanguageModel.Options.mostThreads)
         let blocks = BlockOutputs(count: Int(llama_model_n_layer(model)), width: Int(llama_model_n_embd(model)))
         do throws(LanguageModelProblem) {
             guard length <= trained else { throw .contextTooLong(path: path, length: length, trained: trained) }
             guard llama_model_has_decoder(model), !llama_model_has_encoder(model) else {
                 throw .notGenerative(path: path)
             }
-            context = try Self.makeContext(path, model, length: length, threads: options.threads, blocks)
+            context = try Self.makeContext(path, model, length: length, threads: threads, blocks)
         } catch {
             llama_model_free(model)
             throw error
@@ -43,13 +51,38 @@ final class LlamaEngine: TokenEngine {
         self.path = path
         outputs = blocks
         vocabulary = llama_model_get_vocab(model)
-        contextLength = Int(llama_n_ctx(context))
+        contextLength = min(length, Int(llama_n_ctx(context)))
+        // It is no more than the context that was asked for.
+        batch = Int(llama_n_batch(context))
         name = Self.string { llama_model_desc(model, $0, $1) }
     }
 
     deinit {
         llama_free(context)
         llama_model_free(model)
+    }
+
+    /// Some numbers of a damaged file end the process in llama.cpp, so they are looked at before it loads the file.
+    private static func checkNumbers(_ path: String) throws(LanguageModelProblem) {
+        // What is no GGUF file to its end is told of by who loads it.
+        guard let file = gguf_init_from_file(path, gguf_init_params(no_alloc: true, ctx: nil)) else { return }
+        defer { gguf_free(file) }
+        let key = gguf_find_key(file, "general.architecture")
+        guard key >= 0, gguf_get_kv_type(file, key) == GGUF_TYPE_STRING else { return }
+        let architecture = String(cString: gguf_get_val_str(file, key))
+        // llama.cpp has room for so many blocks, and counts tokens in 32 bits; a context holds a prompt and an answer.
+        for (name, range) in [("block_count", 1...512), ("context_length", 2...Int(Int32.max))] {
+            let key = gguf_find_key(file, "\(architecture).\(name)")
+            guard key >= 0, gguf_get_kv_type(file, key) == GGUF_TYPE_UINT32 else { continue }
+            let value = Int(gguf_get_val_u32(file, key))
+            guard range.contains(value) else {
+                throw .cannotLoad(
+                    path: path,
+                    reason:
+                        "its \(architecture).\(name) is \(value), and must be from \(range.lowerBound) to \(range.upperBound)"
+                )
+            }
+        }
     }
 
     private static func load(_ path: String) throws(LanguageModelProblem) -> OpaquePointer {
@@ -66,15 +99,14 @@ final class LlamaEngine: TokenEngine {
     }
 
     private static func makeContext(
-        _ path: String, _ model: OpaquePointer, length: Int, threads: Int?, _ blocks: BlockOutputs
+        _ path: String, _ model: OpaquePointer, length: Int, threads: Int, _ blocks: BlockOutputs
     ) throws(LanguageModelProblem) -> OpaquePointer {
-        let threads = Int32(threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         var parameters = llama_context_default_params()
         parameters.n_ctx = UInt32(length)
-        parameters.n_batch = UInt32(batch)
-        parameters.n_ubatch = UInt32(batch)
-        parameters.n_threads = threads
-        parameters.n_threads_batch = threads
+        parameters.n_batch = UInt32(largestBatch)
+        parameters.n_ubatch = UInt32(largestBatch)
+        parameters.n_threads = Int32(threads)
+        parameters.n_threads_batch = Int32(threads)
         parameters.no_perf = true
         parameters.cb_eval = { tensor, isAsked, outputs in
             guard let tensor, let outputs else { return false }
@@ -177,8 +209,8 @@ final class LlamaEngine: TokenEngine {
     func read(_ tokens: [Int32]) throws(LanguageModelProblem) -> TokenReading {
         outputs.forget()
         var tokens = tokens
-        for first in stride(from: 0, to: tokens.count, by: Self.batch) {
-            let count = min(Self.batch, tokens.count - first)
+        for first in stride(from: 0, to: tokens.count, by: batch) {
+            let count = min(batch, tokens.count - first)
             LlamaLog.forget()
             let status = tokens.withUnsafeMutableBufferPointer { tokens in
                 // With no list of what is to be output, llama.cpp outputs the last token's logits.

@@ -1,4 +1,5 @@
 package import Clusters
+import Files
 package import HALT
 import LogProbs
 import Notebooks

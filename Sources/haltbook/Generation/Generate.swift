@@ -38,7 +38,7 @@ struct Generate: ParsableCommand {
     )
     var context: Int?
 
-    @Option(help: "How many threads compute (default: one for each core).")
+    @Option(help: "How many threads compute (default: one for each core that it may use).")
     var threads: Int?
 
     @OptionGroup(title: "Halting an answer") var halting: HaltingArguments
@@ -60,7 +60,10 @@ struct Generate: ParsableCommand {
             throw ValidationError("--temperature takes a number from 0")
         }
         guard context.map({ $0 >= 2 }) ?? true else { throw ValidationError("--context takes a number from 2") }
-        guard threads.map({ $0 >= 1 }) ?? true else { throw ValidationError("--threads takes a number from 1") }
+        let most = LanguageModel.Options.mostThreads
+        guard threads.map((1...most).contains) ?? true else {
+            throw ValidationError("--threads takes a number from 1 to \(most)")
+        }
         if prompt == nil {
             try scoring.checkUse()
             if let option = halting.given.first ?? (trajectory ? "--trajectory" : format.map { _ in "--format" })

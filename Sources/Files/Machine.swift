@@ -1,4 +1,3 @@
-import Files
 import Glibc
 
 /// The machine that the program runs on.
@@ -14,7 +13,8 @@ package enum Machine {
         // Swift does not see `sched_getaffinity`. The mask is written as hexadecimal digits with commas between.
         let mask = value(of: "Cpus_allowed:", in: "/proc/self/status") ?? ""
         let count = mask.compactMap(\.hexDigitValue).reduce(0) { $0 + $1.nonzeroBitCount }
-        return count > 0 ? count : allCores
+        // It may allow cores that the machine does not have.
+        return count > 0 ? min(count, allCores) : allCores
     }
 
     /// The number of cores for each of some equal processes: those it is bound to, but no more than its part of all.
