@@ -1,15 +1,18 @@
 import Glibc
 
-/// A folder that one process at a time writes into, held until the lock is released or the process ends, however it ends.
+/// A folder, or something in it, that one process at a time writes, held until the lock is released or the process ends, however it
+/// ends.
 ///
-/// Source: flock(2). The file `.lock` in the folder names the process that holds it.
+/// Source: flock(2). The lock's file in the folder names the process that holds it.
 package final class FolderLock: Sendable {
     private let file: Int32
     private let path: String
 
     /// Takes the folder, or throws who has it.
-    package init(_ folder: String) throws(FolderInUse) {
-        path = "\(folder)/.lock"
+    ///
+    /// - Parameter name: that of the lock's file: of something in the folder, where not all of it is taken.
+    package init(_ folder: String, name: String = ".lock") throws(FolderInUse) {
+        path = "\(folder)/\(name)"
         while true {
             let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
             if file >= 0, flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
@@ -60,7 +63,9 @@ package struct FolderInUse: Error, Hashable, CustomStringConvertible {
     package let process: Int32?
 
     package var description: String {
-        let holder = process.map { "process \($0)" } ?? "another process"
-        return "\(folder) is in use by \(holder); wait until it ends, or choose another place with --output"
+        "\(folder) is in use by \(holder); wait until it ends, or choose another place with --output"
     }
+
+    /// As in `process 4711`.
+    package var holder: String { process.map { "process \($0)" } ?? "another process" }
 }

@@ -92,5 +92,53 @@ import Testing
         #expect("\(resumed.cells.map(\.values))" == "\(expected.cells.map(\.values))")
         #expect(resumed.cells.map(\.outputs) == expected.cells.map(\.outputs))
     }
+
+    /// The record of a whole run; something else may happen after its third answer.
+    private func record(_ files: SessionFiles, afterThree: () throws -> Void = {}) throws -> RunRecord {
+        try withoutActuallyEscaping(afterThree) { afterThree in
+            Runner(
+                try checked(files), files: files,
+                watch: { event, _ in
+                    guard case .progress(.step(3, _, "answer", _)) = event else { return }
+                    #expect(throws: Never.self) { try afterThree() }
+                }, isInterrupted: { false }
+            ).run(started: "")
+        }
+    }
+
+    @Test func `a run does not write the log of answers that another one is writing`() throws {
+        let alone = try TemporaryFolder()
+        let shared = try TemporaryFolder()
+        let (path, files) = (shared.path, try files(shared))
+        let first = try record(files) {
+            try SafeFile.makeFolder(path + "/second")
+            let second = try record(
+                SessionFiles(
+                    notebookFolder: path, outputFolder: path + "/second", readableFolders: [Self.models],
+                    keptFolder: path))
+            let problem = try #require(second.cells[0].problem)
+            #expect(problem.problem == "process \(getpid()) is generating the same answers")
+            #expect(problem.remedy == "wait until it ends, and run again: the answers are then there")
+        }
+        #expect(first.outcome == .succeeded)
+        #expect("\(first.cells.map(\.values))" == "\(try record(self.files(alone)).cells.map(\.values))")
+    }
+
+    @Test func `a log whose answers are not those of the prompts is not believed`() throws {
+        let folder = try TemporaryFolder()
+        let files = try files(folder)
+        let expected = try record(files)
+        let name = try #require(SafeFile.names(in: folder.path + "/checkpoints").first { $0.hasPrefix("generated-") })
+        let log = folder.path + "/checkpoints/\(name)"
+        let records = try RecordLog.read(log).records
+        // Two runs' answers between each other: one twice, one not at all, two in the wrong order, and too many.
+        for places in [[0, 1, 1, 3, 4, 5, 6], [0, 2, 1], [0, 1, 2, 3, 4, 5, 6, 6]] {
+            let mixed = try RecordLog(creating: log, with: records[0])
+            try mixed.append(places.dropFirst().map { records[$0] })
+            #expect("\(try record(files).cells.map(\.values))" == "\(expected.cells.map(\.values))")
+            // But for how long each took they are as they were.
+            #expect(try RecordLog.read(log).records.count == records.count)
+        }
+    }
 }
 #endif

@@ -7,7 +7,8 @@ import Uncertainty
 
 /// The answers of a language model to many prompts, each measured and labelled, made one after the other.
 ///
-/// Each is appended to a log as it comes, beside the checkpoints of trainings: a run that was killed goes on where it was.
+/// Each is appended to a log as it comes, beside the checkpoints of trainings: a run that was killed goes on where it was. One run at
+/// a time writes a log, which another one of the same notebook may want, too.
 struct GeneratedResponses {
     let pass: ScoringPass
     let prompts: [Prompt]
@@ -15,6 +16,8 @@ struct GeneratedResponses {
 
     /// What came of one prompt.
     private struct Outcome: Codable {
+        /// The prompt's.
+        var id: String
         /// The answer in canonical form, a line of JSON; nil where there is none.
         var response: Data?
         var tokens: Int
@@ -33,7 +36,16 @@ struct GeneratedResponses {
 
     /// Makes what is not there yet; a wish to stop ends it between two tokens, with all finished answers kept.
     func content() throws -> Content {
-        var (outcomes, log) = try open()
+        let head = try ExactJSON.bytes(
+            Identity(
+                program: KeyEnvironment(session.communicator).program, settings: pass.settings,
+                prompts: prompts.map(\.id)))
+        let folder = session.files.checkpointFolder
+        let name = "generated-\(SHA256.hexDigest(of: head).prefix(16))"
+        try SafeFile.makeFolder(folder)
+        let lock = try lock(folder, name)
+        defer { withExtendedLifetime(lock) {} }
+        var (outcomes, log) = try open("\(folder)/\(name).log", head)
         let kept = outcomes.count
         for prompt in prompts[kept...] {
             let outcome = try outcome(of: prompt)
@@ -54,25 +66,32 @@ struct GeneratedResponses {
         return content
     }
 
+    /// Two runs that wrote one log would make a mixture of their answers.
+    private func lock(_ folder: String, _ name: String) throws -> FolderLock {
+        do throws(FolderInUse) {
+            return try FolderLock(folder, name: ".\(name).lock")
+        } catch {
+            throw CommandFailure(
+                "\(error.holder) is generating the same answers",
+                remedy: "wait until it ends, and run again: the answers are then there")
+        }
+    }
+
     /// The outcomes that are there, and the log to go on with.
-    private func open() throws -> ([Outcome], RecordLog) {
-        let head = try ExactJSON.bytes(
-            Identity(
-                program: KeyEnvironment(session.communicator).program, settings: pass.settings,
-                prompts: prompts.map(\.id)))
-        let folder = session.files.checkpointFolder
-        let path = "\(folder)/generated-\(SHA256.hexDigest(of: head).prefix(16)).log"
-        try SafeFile.makeFolder(folder)
+    private func open(_ path: String, _ head: [UInt8]) throws -> ([Outcome], RecordLog) {
         guard !session.startsAfresh, SafeFile.isFile(path) else {
             return ([], try RecordLog(creating: path, with: head))
         }
         let log = try RecordLog.read(path)
-        guard log.records.first == head else { return ([], try RecordLog(creating: path, with: head)) }
-        let outcomes = try log.records.dropFirst().prefix(prompts.count).map { try ExactJSON.value(Outcome.self, $0) }
+        let outcomes = log.records.dropFirst().compactMap { try? ExactJSON.value(Outcome.self, $0) }
+        // What is not one answer after the other, in the prompts' order, is not believed.
+        guard log.records.first == head, outcomes.count == log.records.count - 1,
+            outcomes.map(\.id) == prompts.prefix(outcomes.count).map(\.id)
+        else { return ([], try RecordLog(creating: path, with: head)) }
         if !outcomes.isEmpty {
             session.monitor.report(.line("\(outcomes.count) of \(prompts.count) answers are of an earlier run"))
         }
-        return (Array(outcomes), try RecordLog(continuing: path, after: log.length))
+        return (outcomes, try RecordLog(continuing: path, after: log.length))
     }
 
     /// What the answers depend on: a log of others is another's. Another build may measure or keep something else.
@@ -92,7 +111,7 @@ struct GeneratedResponses {
                 return reason != nil
             }
             return Outcome(
-                response: row.response.map { Data(ResponseWriter().line($0)) },
+                id: prompt.id, response: row.response.map { Data(ResponseWriter().line($0)) },
                 tokens: row.response?.tokens.count ?? 0, seconds: began.duration(to: clock.now) / .seconds(1))
         } catch is ScoringPass.Stopped {
             throw Stopped(reason: reason ?? .interrupted)
