@@ -13,7 +13,7 @@ enum GenerateCommand: Command {
 
     private static let prompt = CommandOption<String>("prompt", "What the model is asked.")
     private static let system = CommandOption<String>(
-        "system", fallback: "the model's own", "What the model is told before.")
+        "system", fallback: "none, and none of the chat template's own", "What the model is told before.")
     private static let signal = CommandOption(
         "signal", default: SemanticSignal.uncertainty.rawValue, choices: SemanticSignal.allCases.map(\.rawValue),
         "What the monitor looks at.")
