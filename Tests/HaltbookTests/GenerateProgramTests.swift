@@ -96,17 +96,21 @@ import Testing
     @Test func `a file of thresholds gives signal, tau and direction, and is refused for another signal or model`()
         throws
     {
-        func thresholds(_ signal: String, model: String = "") -> String {
-            """
-            {"format":1,"signal":"\(signal)","direction":"lowerIsPositive","target":{"recall":{"atLeast":0.9}},"risk":0.05,
-             "pooled":{"threshold":0.05,"isPooled":false,"responses":10,"hallucinated":5,
-               "auroc":{"value":0.7,"variance":0.01,"interval":{"low":0.6,"high":0.8},"pairs":25}},
-             "groups":{},"dataDigest":"d","k":20,\(model)"program":"p","made":""}
-            """
+        func thresholds(_ signal: String, model: String = "", auroc: String = "0.6 0.7 0.8") -> String {
+            let auroc = auroc.split(separator: " ")
+            return """
+                {"format":1,"signal":"\(signal)","direction":"lowerIsPositive","target":{"recall":{"atLeast":0.9}},"risk":0.05,
+                 "pooled":{"threshold":0.05,"isPooled":false,"responses":10,"hallucinated":5,
+                   "auroc":{"value":\(auroc[1]),"variance":0.01,"interval":{"low":\(auroc[0]),"high":\(auroc[2])},"pairs":25}},
+                 "groups":{},"dataDigest":"d","k":20,\(model)"program":"p","made":""}
+                """
         }
         let place = try Workplace([
             "pri.json": thresholds("pri"), "halt.json": thresholds("halt"),
             "other.json": thresholds("pri", model: #""model":"0123456789abcdef","#),
+            // As `calibrate --force` makes them.
+            "inverted.json": thresholds("pri", auroc: "0.2 0.3 0.4"),
+            "empty.json": thresholds("pri", auroc: "0.4 0.5 0.6"),
         ])
         func answer(_ file: String) throws -> (code: Int32, output: String, errors: String) {
             try place.run(
@@ -116,6 +120,16 @@ import Testing
         #expect(halted.code == 0 && halted.output.contains("\n\nended: halted at step 2, after 1 token (prompt: 16)\n"))
         #expect(halted.output.contains("\nhalts: where P_fail of pri is over 0.5 (tau 0.05, lambda 5), "))
         #expect(halted.output.hasSuffix("\ndirection: lower pri is taken for riskier, as pri.json was calibrated\n"))
+        #expect(
+            try answer("inverted.json").output.hasSuffix(
+                """
+                lower pri is taken for riskier, as inverted.json was calibrated; warning: there the signal pointed the other way, \
+                AUROC 0.300 [0.200, 0.400]
+
+                """))
+        #expect(
+            try answer("empty.json").output.hasSuffix(
+                "as empty.json was calibrated; warning: there the signal told nothing, AUROC 0.500 [0.400, 0.600]\n"))
         #expect(
             try answer("halt.json").errors == """
                 haltbook: error: halt.json: it is for the signal `halt`, not for one of hbar_s, pri, surprise, gini, \

@@ -69,7 +69,7 @@ struct HaltingArguments: ParsableArguments {
                 throw Failure("\(with): it has no threshold: \(file.pooled.why ?? "none may be used")")
             }
             (monitor.signal, monitor.direction, monitor.threshold) = (signal, file.direction, threshold)
-            return CalibratedMonitor(monitor: monitor, origin: .calibrated(file: with))
+            return CalibratedMonitor(monitor: monitor, origin: .calibrated(file: with, file.pooled.auroc))
         } catch let problem as ThresholdFileProblem {
             throw Failure("\(with): \(problem)")
         }
@@ -81,7 +81,8 @@ struct CalibratedMonitor {
     enum Origin {
         case assumed
         case given
-        case calibrated(file: String)
+        /// The AUROC is that of the responses it was calibrated on.
+        case calibrated(file: String, AUROCEstimate)
     }
 
     let monitor: FailureMonitor
@@ -91,7 +92,14 @@ struct CalibratedMonitor {
     var directionInWords: String {
         let meaning = monitor.signal.meaning(of: monitor.direction)
         switch origin {
-        case .calibrated(let file): return "\(meaning), as \(file) was calibrated"
+        case .calibrated(let file, let auroc):
+            let warning =
+                switch auroc.direction {
+                case .higherIsPositive: ""
+                case .inverted: "; warning: there the signal pointed the other way, AUROC \(auroc.words)"
+                case .noSignal: "; warning: there the signal told nothing, AUROC \(auroc.words)"
+                }
+            return "\(meaning), as \(file) was calibrated\(warning)"
         case .given: return "\(meaning), as --direction says"
         case .assumed:
             return """
