@@ -8,11 +8,8 @@ package final class LanguageModel {
     package struct Options: Sendable, Equatable {
         /// How many tokens prompt and answer may have together; nil is what the model was trained on, 4,096 at most.
         package var contextLength: Int?
-        /// Nil is one for each of the cores that this process may use.
+        /// No more than there are cores that this process may use; nil is as many.
         package var threads: Int?
-
-        /// More than these only wait for each other.
-        package static let mostThreads = 512
 
         package init(contextLength: Int? = nil, threads: Int? = nil) {
             self.contextLength = contextLength

@@ -114,8 +114,10 @@ import Uncertainty
         #expect(after.tokens == alone.tokens && after.scores == alone.scores)
     }
 
-    @Test func `there are as many threads as cores that this process may use, unless a number is given`() throws {
-        #expect(try LlamaEngine(Self.path, LanguageModel.Options(threads: nil)).threads == Machine.cores)
+    @Test func `there are as many threads as cores that this process may use, unless fewer are asked for`() throws {
+        for threads in [nil, 512] {
+            #expect(try LlamaEngine(Self.path, LanguageModel.Options(threads: threads)).threads == Machine.cores)
+        }
         #expect(engine.threads == 1)
     }
 

@@ -35,7 +35,8 @@ final class LlamaEngine: TokenEngine {
         let model = try Self.load(path)
         let trained = Int(llama_model_n_ctx_train(model))
         let length = options.contextLength ?? min(trained, 4096)
-        threads = min(options.threads ?? Machine.cores, LanguageModel.Options.mostThreads)
+        // llama.cpp's threads wait for each other without giving up the processor: more of them than cores take minutes for a token.
+        threads = min(options.threads ?? .max, Machine.cores)
         let blocks = BlockOutputs(count: Int(llama_model_n_layer(model)), width: Int(llama_model_n_embd(model)))
         do throws(LanguageModelProblem) {
             guard length <= trained else { throw .contextTooLong(path: path, length: length, trained: trained) }

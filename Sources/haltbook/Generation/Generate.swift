@@ -38,7 +38,7 @@ struct Generate: ParsableCommand {
     )
     var context: Int?
 
-    @Option(help: "How many threads compute (default: one for each core that it may use).")
+    @Option(help: "How many threads compute, at most one for each core that it may use (default: as many).")
     var threads: Int?
 
     @OptionGroup(title: "Halting an answer") var halting: HaltingArguments
@@ -60,9 +60,8 @@ struct Generate: ParsableCommand {
             throw ValidationError("--temperature takes a number from 0")
         }
         guard context.map({ $0 >= 2 }) ?? true else { throw ValidationError("--context takes a number from 2") }
-        let most = LanguageModel.Options.mostThreads
-        guard threads.map((1...most).contains) ?? true else {
-            throw ValidationError("--threads takes a number from 1 to \(most)")
+        guard threads.map((1...512).contains) ?? true else {
+            throw ValidationError("--threads takes a number from 1 to 512")
         }
         if prompt == nil {
             try scoring.checkUse()
