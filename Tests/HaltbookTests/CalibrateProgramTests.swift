@@ -250,7 +250,7 @@ import Uncertainty
         #expect(result.code == 0 && result.errors == "report: gaps/report.html\n")
         let notebook = try place.text(of: "gaps/calibration.md")
         #expect(notebook.contains("Samples that were left out: 1 failed. "))
-        #expect(notebook.contains("second=scores.down second_riskier=lower"))
+        #expect(notebook.contains("diagnose signal=scores.down riskier=lower second=scores.x second_riskier=higher"))
         let thresholds = try #require(try json(result.output)["thresholds"] as? [String: Any])
         let bound = try #require((thresholds["pooled"] as? [String: Any])?["bound"] as? Double)
         #expect(try place.text(of: "gaps/run.json").contains("\(bound)".prefix(14)))

@@ -147,7 +147,6 @@ struct CalibrationReport {
 
     private var second: String {
         guard let second = plan.second else { return "" }
-        let riskier = "second_riskier=\(Self.side(second))"
         return """
             # Beside \(second.signal)
 
@@ -156,9 +155,8 @@ struct CalibrationReport {
 
             ```halt
             #| label: second
-            \(hasGaps ? "dataset scores path=both.jsonl\n" : "")diagnose \(option(second))
-            diagnose \(option(plan.first)) second=scores.\(second.signal) \(riskier)\(
-                hasGaps ? "\ndataset scores path=scores.jsonl" : "")
+            \(hasGaps ? "dataset scores path=both.jsonl\n" : "")diagnose \(option(second)) second=scores.\(plan.first.signal) second_riskier=\(
+                Self.side(plan.first))\(hasGaps ? "\ndataset scores path=scores.jsonl" : "")
             ```
 
             """
